@@ -1,0 +1,31 @@
+using Cookbook.Data.Recipes;
+using Cookbook.Data.Seeding;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.Data;
+
+public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> options) : DbContext(options)
+{
+    public DbSet<Recipe> Recipes => Set<Recipe>();
+
+    public DbSet<Ingredient> Ingredients => Set<Ingredient>();
+
+    public DbSet<Food> Foods => Set<Food>();
+
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    public DbSet<OldSlug> OldSlugs => Set<OldSlug>();
+
+    public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
+
+    /// <summary>
+    /// What every program that opens this context must say: snake_case names, and few, short retries. (The default of six retries
+    /// would keep a reader waiting for a minute while Postgres is away; two, within half a second each, bridge a failover's blip.)
+    /// </summary>
+    public static void Configure(DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(maxRetryCount: 2, maxRetryDelay: TimeSpan.FromMilliseconds(500), errorCodesToAdd: null));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CookbookDbContext).Assembly);
+}

@@ -1,0 +1,54 @@
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace Cookbook.Data.Html;
+
+/// <summary>
+/// The HTML that a recipe may contain. Whatever comes in from a file or a form passes here before it is stored, and again before it
+/// is shown, because a row can also be changed with psql. Allow-lists only: what is not named here goes.
+/// </summary>
+public static class RecipeHtml
+{
+    private static readonly string[] InlineTags = ["em", "strong", "b", "i", "a", "br", "sub", "sup"];
+
+    private static readonly string[] BlockTags = ["p", "ol", "ul", "li", "h3", "h4", "blockquote"];
+
+    private static readonly HtmlSanitizer Inline = Sanitizer(InlineTags);
+
+    private static readonly HtmlSanitizer Block = Sanitizer([.. InlineTags, .. BlockTags]);
+
+    /// <summary>For instructions: paragraphs, lists, small headings, quotations, emphasis, links to http and https.</summary>
+    public static string Clean(string html) => Block.Sanitize(html).Trim();
+
+    /// <summary>For a description, which stands inside a paragraph: emphasis and links only. The text of other elements stays.</summary>
+    public static string CleanInline(string html) => Inline.Sanitize(html).Trim();
+
+    /// <summary>The text alone, white space folded: for a page's description in its head, or an index.</summary>
+    public static string ToText(string html)
+    {
+        var text = new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static HtmlSanitizer Sanitizer(string[] tags)
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(tags, StringComparer.OrdinalIgnoreCase),
+            AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "start" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
+            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
+        });
+
+        // Text in a <div> or <span> is somebody's sentence; text in these is code, and goes with its element.
+        sanitizer.KeepChildNodes = true;
+        sanitizer.RemovingTag += (_, removing) =>
+        {
+            if (removing.Tag.LocalName is "script" or "style" or "template" or "iframe" or "object" or "noscript" or "svg" or "math" or "title" or "textarea")
+            {
+                removing.Tag.InnerHtml = "";
+            }
+        };
+        return sanitizer;
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.Data.Recipes;
+
+/// <summary>A line in a list of recipes.</summary>
+public sealed record RecipeRow(string Slug, string Name, string Description, TimeSpan? PrepTime, TimeSpan? CookTime, IReadOnlyList<string> Tags);
+
+/// <summary>A recipe as its reader sees it. <paramref name="Ingredients"/> are the lines as written, in their order.</summary>
+public sealed record RecipeInFull(
+    string Slug,
+    string Name,
+    string Description,
+    string Instructions,
+    int? Servings,
+    TimeSpan? PrepTime,
+    TimeSpan? CookTime,
+    string? SourceUrl,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Ingredients);
+
+/// <summary>A page of recipes, and how many there are in all.</summary>
+public sealed record RecipePage(IReadOnlyList<RecipeInFull> Recipes, int Number, int Size, int Total)
+{
+    /// <summary>At least one: a cookbook without recipes still has its first page.</summary>
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+}
+
+/// <summary>A tag and the number of recipes that carry it.</summary>
+public sealed record TagCount(string Name, int Recipes);
+
+/// <summary>What the home page shows.</summary>
+public sealed record Home(IReadOnlyList<RecipeRow> Newest, IReadOnlyList<TagCount> Tags);
+
+/// <summary>
+/// What the pages ask of the database. Each method states how many commands it sends; the number does not grow with the number of
+/// recipes or ingredients.
+/// </summary>
+public static class RecipeQueries
+{
+    /// <summary>The newest recipes and all tags in use, by name. Two commands.</summary>
+    public static async Task<Home> HomeAsync(this CookbookDbContext db, int newest, CancellationToken cancellationToken)
+    {
+        var recipes = await db.Recipes.AsNoTracking()
+            .OrderByDescending(recipe => recipe.CreatedAt).ThenByDescending(recipe => recipe.Id)
+            .Take(newest)
+            .Select(recipe => new RecipeRow(
+                recipe.Slug,
+                recipe.Name,
+                recipe.Description,
+                recipe.PrepTime,
+                recipe.CookTime,
+                recipe.Tags.OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList()))
+            .AsSingleQuery()
+            .ToListAsync(cancellationToken);
+
+        var tags = await db.Tags.AsNoTracking()
+            .Where(tag => tag.Recipes.Count != 0)
+            .OrderBy(tag => tag.Name)
+            .Select(tag => new TagCount(tag.Name, tag.Recipes.Count))
+            .ToListAsync(cancellationToken);
+
+        return new Home(recipes, tags);
+    }
+
+    /// <summary>
+    /// The tutorial's page: recipes with description, ingredients and instructions, oldest first. Two commands.
+    /// Null if there is no such page; the first always is.
+    /// </summary>
+    /// <param name="db">The context.</param>
+    /// <param name="number">The page, from 1.</param>
+    /// <param name="size">Recipes a page.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public static async Task<RecipePage?> PageAsync(this CookbookDbContext db, int number, int size, CancellationToken cancellationToken)
+    {
+        if (number < 1 || number > int.MaxValue / size)
+        {
+            return null;
+        }
+
+        var rows = await db.Recipes.AsNoTracking()
+            .OrderBy(recipe => recipe.Id)
+            .Skip((number - 1) * size)
+            .Take(size)
+            .Select(recipe => new
+            {
+                recipe.Id,
+                recipe.Slug,
+                recipe.Name,
+                recipe.Description,
+                recipe.Instructions,
+                recipe.Servings,
+                recipe.PrepTime,
+                recipe.CookTime,
+                recipe.SourceUrl,
+                Total = db.Recipes.Count(),
+            })
+            .ToListAsync(cancellationToken);
+
+        if (rows.Count == 0)
+        {
+            return number == 1 ? new RecipePage([], number, size, 0) : null;
+        }
+
+        var ids = rows.ConvertAll(row => row.Id);
+        var lines = (await db.Ingredients.AsNoTracking()
+            .Where(ingredient => ids.Contains(ingredient.RecipeId))
+            .OrderBy(ingredient => ingredient.RecipeId).ThenBy(ingredient => ingredient.Position)
+            .Select(ingredient => new { ingredient.RecipeId, ingredient.Description })
+            .ToListAsync(cancellationToken))
+            .ToLookup(line => line.RecipeId, line => line.Description);
+
+        var recipes = rows.ConvertAll(row => new RecipeInFull(
+            row.Slug, row.Name, row.Description, row.Instructions, row.Servings, row.PrepTime, row.CookTime, row.SourceUrl, [], [.. lines[row.Id]]));
+        return new RecipePage(recipes, number, size, rows[0].Total);
+    }
+
+    /// <summary>One recipe. Two commands. Null if no recipe has this slug now; <see cref="MovedToAsync"/> knows the old ones.</summary>
+    public static async Task<RecipeInFull?> RecipeAsync(this CookbookDbContext db, string slug, CancellationToken cancellationToken)
+    {
+        var recipe = await db.Recipes.AsNoTracking()
+            .Where(recipe => recipe.Slug == slug)
+            .Select(recipe => new
+            {
+                recipe.Id,
+                recipe.Name,
+                recipe.Description,
+                recipe.Instructions,
+                recipe.Servings,
+                recipe.PrepTime,
+                recipe.CookTime,
+                recipe.SourceUrl,
+                Tags = recipe.Tags.OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList(),
+            })
+            .AsSingleQuery()
+            .SingleOrDefaultAsync(cancellationToken);
+
+        if (recipe is null)
+        {
+            return null;
+        }
+
+        var lines = await db.Ingredients.AsNoTracking()
+            .Where(ingredient => ingredient.RecipeId == recipe.Id)
+            .OrderBy(ingredient => ingredient.Position)
+            .Select(ingredient => ingredient.Description)
+            .ToListAsync(cancellationToken);
+
+        return new RecipeInFull(
+            slug, recipe.Name, recipe.Description, recipe.Instructions, recipe.Servings, recipe.PrepTime, recipe.CookTime, recipe.SourceUrl, recipe.Tags, lines);
+    }
+
+    /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>
+    public static Task<string?> MovedToAsync(this CookbookDbContext db, string oldSlug, CancellationToken cancellationToken) =>
+        db.OldSlugs.AsNoTracking()
+            .Where(old => old.Slug == oldSlug)
+            .Join(db.Recipes, old => old.RecipeId, recipe => recipe.Id, (_, recipe) => recipe.Slug)
+            .SingleOrDefaultAsync(cancellationToken);
+}

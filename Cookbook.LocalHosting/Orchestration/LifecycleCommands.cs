@@ -1,0 +1,29 @@
+
+namespace Cookbook.LocalHosting.Orchestration;
+
+/// <summary>Start, stop and restart, for every resource that is a process.</summary>
+internal static class LifecycleCommands
+{
+    public static void AddTo(ResourceRunner runner)
+    {
+        if (!runner.Resource.TryGetLastAnnotation<ProcessAnnotation>(out _))
+        {
+            return;
+        }
+
+        Add(KnownResourceCommands.StartCommand, "Start", runner.StartAgainAsync);
+        Add(KnownResourceCommands.StopCommand, "Stop", _ => runner.StopAsync());
+        Add(KnownResourceCommands.RestartCommand, "Restart", async cancellationToken =>
+        {
+            await runner.StopAsync();
+            await runner.StartAgainAsync(cancellationToken);
+        });
+
+        void Add(string name, string displayName, Func<CancellationToken, Task> act) =>
+            runner.Resource.Annotations.Add(new ResourceCommandAnnotation(name, displayName, async context =>
+            {
+                await act(context.CancellationToken);
+                return CommandResults.Success();
+            }, CommandOptions.Default));
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Cookbook.LocalHosting.Orchestration;
+
+/// <summary>Starts every resource, each after those that it waits for, and stops them in the reverse order.</summary>
+internal sealed class LocalOrchestrator(DistributedApplicationModel model, RunnerServices services, IConfiguration configuration, IHostApplicationLifetime lifetime)
+    : IHostedService, IAsyncDisposable
+{
+    private readonly Dictionary<IResource, ResourceRunner> _runners = model.Resources.ToDictionary(resource => resource, resource => new ResourceRunner(resource, services));
+    private readonly long _began = services.Time.GetTimestamp();
+    private Task? _announcement;
+
+    public ResourceRunner RunnerOf(IResource resource) => _runners[resource];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Dependencies.CheckForCircles(model.Resources);
+        EndpointAllocation.Allocate(model.Resources, randomPorts: configuration.GetValue<bool>("DcpPublisher:RandomizePorts"));
+        foreach (var runner in _runners.Values)
+        {
+            LifecycleCommands.AddTo(runner);
+        }
+
+        foreach (var runner in _runners.Values)
+        {
+            runner.Start();
+        }
+
+        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began).RunAsync(lifetime.ApplicationStopping);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var stops = new Dictionary<IResource, Task>();
+        await Task.WhenAll(model.Resources.Select(Stop));
+        if (_announcement is not null)
+        {
+            await _announcement;
+        }
+
+        // All of those that need the resource come first.
+        Task Stop(IResource resource)
+        {
+            if (!stops.TryGetValue(resource, out var stop))
+            {
+                var dependents = model.Resources.Where(other => Dependencies.Of(other).Contains(resource)).Select(Stop).ToArray();
+                stops[resource] = stop = StopAfterAsync(dependents, _runners[resource]);
+            }
+
+            return stop;
+        }
+
+        static async Task StopAfterAsync(Task[] dependents, ResourceRunner runner)
+        {
+            await Task.WhenAll(dependents);
+            await runner.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        foreach (var runner in _runners.Values)
+        {
+            await runner.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+
+namespace Cookbook.LocalHosting.Postgres;
+
+internal sealed record DataVolumeAnnotation(string Name) : IResourceAnnotation;

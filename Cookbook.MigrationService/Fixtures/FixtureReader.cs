@@ -42,18 +42,34 @@ internal sealed class FixtureReader(bool ignoreNonexistent = false)
             return;
         }
 
+        using var document = Parse(file, utf8);
+        if (document is not null)
+        {
+            ReadRecords(file, document.RootElement);
+        }
+    }
+
+    public Fixture Finish() => new(_files, _records, _places, _errors);
+
+    /// <summary>Null after an error.</summary>
+    private JsonDocument? Parse(string file, ReadOnlyMemory<byte> utf8)
+    {
         try
         {
-            using var document = JsonDocument.Parse(FixtureText.WithoutMark(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            ReadRecords(file, document.RootElement);
+            return JsonDocument.Parse(FixtureText.WithoutMark(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException exception)
         {
             Refuse(file, FixtureText.Describe(exception));
         }
-    }
+        catch (InvalidOperationException)
+        {
+            // So the parser answers "\ud800" as a name, where it looks for repeated ones.
+            Refuse(file, "is not JSON: a name in it has half a surrogate pair.");
+        }
 
-    public Fixture Finish() => new(_files, _records, _places, _errors);
+        return null;
+    }
 
     private void ReadRecords(string file, JsonElement root)
     {

@@ -40,6 +40,12 @@ public sealed class RefusingFixtures
     [InlineData(
         """[{ "model": "cookbook.food", "pk": 1, "fields": { "name": "salt", "colour": "white" } }]""",
         "field colour: there is no such field; known are name. The option --ignorenonexistent leaves unknown ones out.")]
+    [InlineData(
+        """[{ "model": "cookbook.food", "pk": 1, "fields": { "name": "salt", "\u001b[2J": "white" } }]""",
+        "field \"\\u001B[2J\": there is no such field")]
+    [InlineData(
+        """[{ "model": "cookbook.food", "pk": 1, "fields": { "\ud800": "white", "name": "salt" } }]""",
+        "f.json: is not JSON: a name in it has half a surrogate pair.")]
     public void A_record_that_is_none(string json, string expected) => AssertRefused(expected, json);
 
     [Theory]

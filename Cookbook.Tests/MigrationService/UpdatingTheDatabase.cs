@@ -24,13 +24,14 @@ public sealed class UpdatingTheDatabase(DatabaseFixture databases)
     }
 
     [Fact]
-    public async Task A_database_that_is_missing_is_made()
+    public async Task A_database_that_is_missing_is_made_by_one_of_two_workers()
     {
         var name = $"made_{Guid.NewGuid():N}";
         var worker = new Worker($"{await databases.CreateDatabaseAsync(CancellationToken)};Database={name}");
 
-        (await worker.RunAsync()).MustSucceed();
+        var ends = await Task.WhenAll(worker.RunAsync(), worker.RunAsync());
 
+        Assert.All(ends, end => end.MustSucceed());
         Assert.Equal(new RowCounts(), await worker.CountRowsAsync());
         await using var db = worker.OpenDatabase();
         await db.Database.EnsureDeletedAsync(CancellationToken);
@@ -116,6 +117,7 @@ public sealed class UpdatingTheDatabase(DatabaseFixture databases)
     [InlineData(null, "the setting ConnectionStrings__cookbookdb is missing")]
     [InlineData("Hos=localhost", "The setting ConnectionStrings__cookbookdb is no connection string")]
     [InlineData("Host=localhost;Port=1", "Postgres does not answer")]
+    [InlineData("Host=nowhere.invalid", "Postgres does not answer")]
     public async Task A_database_that_cannot_be_reached(string? connectionString, string expected) =>
         (await new Worker(connectionString).RunAsync()).MustFail(expected);
 
@@ -151,5 +153,25 @@ public sealed class UpdatingTheDatabase(DatabaseFixture databases)
             + "(SELECT oid FROM pg_database WHERE datname = current_database()))", CancellationToken);
         Assert.Equal(new RowCounts(), await worker.CountRowsAsync());
         (await worker.RunAsync()).MustSucceed();
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_lost_in_the_middle_is_bridged()
+    {
+        var connectionString = await databases.CreateDatabaseAsync(CancellationToken);
+        (await new Worker(connectionString).RunAsync()).MustSucceed();
+        await using var other = new NpgsqlConnection(connectionString);
+        await other.OpenAsync(CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(CancellationToken);
+        await other.ExecuteAsync("LOCK TABLE ingredient IN ACCESS EXCLUSIVE MODE", CancellationToken);
+
+        var worker = new Worker(connectionString) { Seed = "sample" };
+        var running = worker.RunAsync();
+        await other.UntilAsync(
+            "SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_locks WHERE NOT granted AND relation = 'ingredient'::regclass", CancellationToken);
+        await transaction.RollbackAsync(CancellationToken);
+
+        Assert.Contains("(seed sample)", (await running).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await worker.CountRowsAsync()).LoadedSeeds);
     }
 }

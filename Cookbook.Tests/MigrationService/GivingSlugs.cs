@@ -10,7 +10,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task Recipes_of_one_name_get_different_slugs()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Recipe(2, "Stew"), Recipe(3, "Goulash", "\"slug\": \"stew\"")))).MustSucceed();
         (await worker.LoadAsync(Fixture(Recipe(4, "Stew"), Recipe(2, "Stew")))).MustSucceed();
 
@@ -20,7 +20,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task A_renamed_recipe_leaves_its_old_slug_behind_and_can_take_it_back()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew")))).MustSucceed();
 
         (await worker.LoadAsync(Fixture(Recipe(1, "Goulash")))).MustSucceed();
@@ -36,7 +36,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task A_name_that_reads_the_same_keeps_its_slug()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Recipe(2, "Stew")))).MustSucceed();
 
         (await worker.LoadAsync(Fixture(Recipe(1, "Goulash"), Recipe(2, "Stew!")))).MustSucceed();
@@ -47,7 +47,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task The_old_slug_of_another_recipe_is_not_free()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew")))).MustSucceed();
 
         (await worker.LoadAsync(Fixture(Recipe(2, "Stew"), Recipe(1, "Goulash")))).MustSucceed();
@@ -58,7 +58,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task Recipes_can_swap_their_names()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Recipe(2, "Soup")))).MustSucceed();
 
         (await worker.LoadAsync(Fixture(Recipe(1, "Soup"), Recipe(2, "Stew")))).MustSucceed();
@@ -69,7 +69,7 @@ public sealed class GivingSlugs(DatabaseFixture databases)
     [Fact]
     public async Task The_longest_slug_leaves_room_for_its_number()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         var slug = new string('x', 100);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew", $"\"slug\": \"{slug}\"")))).MustSucceed();
 
@@ -85,12 +85,5 @@ public sealed class GivingSlugs(DatabaseFixture databases)
         var old = await db.OldSlugs.OrderBy(row => row.RecipeId).ThenBy(row => row.Slug)
             .Select(row => row.RecipeId + " " + row.Slug + " old").ToListAsync(CancellationToken);
         return [.. slugs, .. old];
-    }
-
-    private async Task<Worker> MigratedAsync()
-    {
-        var worker = new Worker(await databases.CreateDatabaseAsync(CancellationToken));
-        (await worker.RunAsync()).MustSucceed();
-        return worker;
     }
 }

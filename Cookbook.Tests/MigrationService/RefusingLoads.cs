@@ -11,7 +11,7 @@ public sealed class RefusingLoads(DatabaseFixture databases)
     [Fact]
     public async Task A_load_is_all_or_nothing()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Food(1, "beef"), Ingredient(1, 1, 1)))).MustSucceed();
         var before = await worker.CountRowsAsync();
 
@@ -28,7 +28,7 @@ public sealed class RefusingLoads(DatabaseFixture databases)
     [Fact]
     public async Task Bad_fields_and_missing_references_are_reported_together()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
 
         var end = await worker.LoadAsync(Fixture(Recipe(1, "Stew", "\"servings\": 0"), Ingredient(1, recipe: 1, food: 99)));
 
@@ -40,7 +40,7 @@ public sealed class RefusingLoads(DatabaseFixture databases)
     [Fact]
     public async Task After_twenty_errors_the_rest_is_counted()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
 
         var end = await worker.LoadAsync(Fixture([.. Enumerable.Range(1, 25).Select(pk => Food(pk, ""))]));
 
@@ -103,18 +103,11 @@ public sealed class RefusingLoads(DatabaseFixture databases)
     [Fact]
     public async Task Unknown_fields_can_be_ignored()
     {
-        var worker = await MigratedAsync();
+        var worker = await Worker.MigratedAsync(databases);
         using var folder = new FixtureFolder();
         var file = folder.Write(Fixture(Recipe(1, "Stew", "\"colour\": \"red\"")));
 
         (await worker.RunAsync("loaddata", file)).MustFail("field colour: there is no such field");
         (await worker.RunAsync("loaddata", "--ignorenonexistent", file)).MustSucceed();
-    }
-
-    private async Task<Worker> MigratedAsync()
-    {
-        var worker = new Worker(await databases.CreateDatabaseAsync(CancellationToken));
-        (await worker.RunAsync()).MustSucceed();
-        return worker;
     }
 }

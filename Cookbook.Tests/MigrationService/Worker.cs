@@ -31,6 +31,14 @@ internal sealed class Worker(string? connectionString)
         return new CookbookDbContext(options.Options);
     }
 
+    /// <summary>On a new database with tables and without rows.</summary>
+    public static async Task<Worker> MigratedAsync(DatabaseFixture databases, Clock? clock = null)
+    {
+        var worker = new Worker(await databases.CreateDatabaseAsync(TestContext.Current.CancellationToken)) { Time = clock ?? new Clock() };
+        (await worker.RunAsync()).MustSucceed();
+        return worker;
+    }
+
     /// <summary>Rows in all the tables that a fixture can reach.</summary>
     public async Task<RowCounts> CountRowsAsync()
     {

@@ -25,7 +25,8 @@ internal sealed partial class FieldReader
         }
 
         var text = value.ValueKind is JsonValueKind.Number ? value.GetRawText() : TextOf(value);
-        if (text is null || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount)
             || Math.Abs(amount) >= 1000 || decimal.Round(amount, 3) != amount)
         {
             Refuse(field, $"{Show(value)} is not a decimal number with at most 3 digits before and 3 after the point.");

@@ -135,7 +135,8 @@ internal sealed partial class FieldReader(JsonElement fields, Action<string, str
     {
         if (TextOf(value) is not { } text)
         {
-            Refuse(field, $"{Show(value)} is not a text{(value.ValueKind is JsonValueKind.String ? " that can be stored: it has a NUL or half a surrogate pair" : "")}.");
+            var why = value.ValueKind is JsonValueKind.String ? " that can be stored: it has a NUL or half a surrogate pair" : "";
+            Refuse(field, $"{Show(value)} is not a text{why}.");
             return null;
         }
 

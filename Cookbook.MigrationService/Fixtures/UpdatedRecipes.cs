@@ -10,7 +10,10 @@ internal static class UpdatedRecipes
     public static void Mark(CookbookDbContext db, StoredRows stored, DateTimeOffset now)
     {
         db.ChangeTracker.DetectChanges();
-        var touched = db.ChangeTracker.Entries<Recipe>().Where(entry => entry.State is EntityState.Modified).Select(entry => entry.Entity).ToHashSet();
+        var touched = db.ChangeTracker.Entries<Recipe>()
+            .Where(entry => entry.State is EntityState.Modified)
+            .Select(entry => entry.Entity)
+            .ToHashSet();
         foreach (var line in db.ChangeTracker.Entries<Ingredient>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
             touched.Add(stored.Recipes[line.Entity.RecipeId]);

@@ -36,7 +36,8 @@ internal sealed record SeedSource(string Name, string? Path)
         else if (!File.Exists(Path))
         {
             throw new Failure(
-                $"The seed cannot be loaded: the setting Seed names the file {Path}, which does not exist. Set Seed to none, to sample, or to the path of a fixture.");
+                $"The seed cannot be loaded: the setting Seed names the file {Path}, which does not exist. "
+                + "Set Seed to none, to sample, or to the path of a fixture.");
         }
         else
         {

@@ -1,11 +1,3 @@
-using Cookbook.Data;
-using Cookbook.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
+using Cookbook.MigrationService;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOptions: CookbookDbContext.Configure);
-
-using var host = builder.Build();
-await using var scope = host.Services.CreateAsyncScope();
-await scope.ServiceProvider.GetRequiredService<CookbookDbContext>().Database.MigrateAsync();
+return await MigrationWorker.RunAsync(args, Console.Out, Console.Error);

@@ -45,15 +45,17 @@ public static class Slug
         return trimmed.Length == 0 ? "recipe" : trimmed;
     }
 
-    /// <summary><paramref name="wanted"/>, or with the first of -2, -3, … that is free.</summary>
+    /// <summary><paramref name="wanted"/>, or with the first of -2, -3, … that is free; shortened where the number would not fit.</summary>
     public static string Free(string wanted, Func<string, bool> isTaken)
     {
+        ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(isTaken);
 
         var slug = wanted;
+        var stem = wanted.Length > MaxNameLength ? wanted[..MaxNameLength].TrimEnd('-') : wanted;
         for (var number = 2; isTaken(slug); number++)
         {
-            slug = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
+            slug = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
         }
 
         return slug;

@@ -1,0 +1,53 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.MigrationService.Fixtures;
+
+/// <summary>
+/// Who owns which address. A recipe keeps every address that it ever had, the former ones as redirects, so none ever changes its owner.
+/// </summary>
+internal sealed class RecipeSlugs
+{
+    private readonly Dictionary<string, int> _owners;
+
+    private RecipeSlugs(Dictionary<string, int> owners) => _owners = owners;
+
+    public static async Task<RecipeSlugs> ReadAsync(CookbookDbContext db, CancellationToken cancellationToken)
+    {
+        var owners = await db.Recipes.Select(recipe => new { recipe.Slug, recipe.Id })
+            .Concat(db.OldSlugs.Select(old => new { old.Slug, Id = old.RecipeId }))
+            .ToListAsync(cancellationToken);
+        return new RecipeSlugs(owners.DistinctBy(owner => owner.Slug).ToDictionary(owner => owner.Slug, owner => owner.Id));
+    }
+
+    /// <summary>The wanted address, or the next free one after it.</summary>
+    public string Take(int recipe, string wanted)
+    {
+        var slug = Slug.Free(wanted, candidate => _owners.TryGetValue(candidate, out var owner) && owner != recipe);
+        _owners[slug] = recipe;
+        return slug;
+    }
+
+    /// <summary>
+    /// To the address that the record asks for, or the one of its new name. A name that makes the same address as before, as with a
+    /// comma more, moves nothing.
+    /// </summary>
+    public void Move(Recipe recipe, RecipeRecord record)
+    {
+        if (record.Slug is null && Slug.For(record.Name) == Slug.For(recipe.Name))
+        {
+            return;
+        }
+
+        var slug = Take(recipe.Id, record.Slug ?? Slug.For(record.Name));
+        if (slug == recipe.Slug)
+        {
+            return;
+        }
+
+        recipe.OldSlugs.RemoveAll(old => old.Slug == slug);
+        recipe.OldSlugs.Add(new OldSlug { Slug = recipe.Slug, RecipeId = recipe.Id });
+        recipe.Slug = slug;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Cookbook.MigrationService.Loading;
+
+namespace Cookbook.MigrationService;
+
+/// <summary>The worker's command line. Without arguments it migrates and seeds; <c>loaddata</c> loads fixtures.</summary>
+internal static class MigrationWorker
+{
+    /// <param name="args">As typed.</param>
+    /// <param name="output">Gets what was done, a line each.</param>
+    /// <param name="error">Gets what went wrong and what to do about it.</param>
+    /// <param name="configure">Further configuration and services; a service that is there already is not replaced.</param>
+    /// <param name="cancellationToken">Stops the work, as SIGTERM and Ctrl+C do; the current step is rolled back.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter error,
+        Action<HostApplicationBuilder>? configure = null,
+        CancellationToken cancellationToken = default)
+    {
+        var host = new WorkerHost(output, error, configure);
+        var root = new RootCommand("Brings the cookbook's database up to date: migrates it, then loads the seed that the setting Seed names.");
+        root.SetAction((_, stop) => host.RunAsync<UpdateDatabase>("update database", (update, token) => update.RunAsync(token), stop));
+        root.Subcommands.Add(LoadDataCommand(host));
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+
+            // The host listens for SIGTERM and Ctrl+C, and no clock cuts a rollback short.
+            ProcessTerminationTimeout = null,
+        };
+        return root.Parse(args).InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static Command LoadDataCommand(WorkerHost host)
+    {
+        var files = new Argument<string[]>("file")
+        {
+            Description = "Fixtures as Django's dumpdata writes them: a JSON array of { model, pk, fields }.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        files.Validators.Add(result =>
+        {
+            foreach (var option in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"There is no option {option.Value}. A file of that name is written ./{option.Value}.");
+            }
+        });
+        var ignoreNonexistent = new Option<bool>("--ignorenonexistent", "-i")
+        {
+            Description = "Leave out fields and models that the cookbook does not have, instead of refusing them.",
+        };
+        var command = new Command(
+            "loaddata",
+            "Loads recipes, foods and ingredients from files, all or nothing; rows that are there already are updated by pk. "
+            + "The database is the one of the setting ConnectionStrings__cookbookdb.")
+        {
+            files,
+            ignoreNonexistent,
+        };
+        command.SetAction((parsed, stop) => host.RunAsync<LoadFixtures>(
+            "loaddata",
+            (load, token) => load.RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(ignoreNonexistent), token),
+            stop));
+        return command;
+    }
+}

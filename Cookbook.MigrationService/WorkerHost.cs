@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Cookbook.Data;
+using Cookbook.MigrationService.Fixtures;
+using Cookbook.MigrationService.Loading;
+using Cookbook.MigrationService.Seeding;
+using Cookbook.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Cookbook.MigrationService;
+
+/// <summary>Builds the host for one piece of work, and turns the end of that work into an exit code.</summary>
+internal sealed class WorkerHost(TextWriter output, TextWriter error, Action<HostApplicationBuilder>? configure)
+{
+    private const string Database = "cookbookdb";
+
+    public async Task<int> RunAsync<TWork>(string name, Func<TWork, CancellationToken, Task> work, CancellationToken cancellationToken)
+        where TWork : notnull
+    {
+        try
+        {
+            // Disposed before this method returns, and with it the exporters: they send what they still hold.
+            using var host = Build();
+            await host.StartAsync(cancellationToken);
+            var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+            return await RunAsync(host.Services, name, work, stop.Token);
+        }
+        catch (Failure failure)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Stopped;
+        }
+    }
+
+    private async Task<int> RunAsync<TWork>(
+        IServiceProvider services, string name, Func<TWork, CancellationToken, Task> work, CancellationToken cancellationToken)
+        where TWork : notnull
+    {
+        var logger = services.GetRequiredService<ILogger<WorkerHost>>();
+        using var span = Spans.Source.StartActivity(name);
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            await work(scope.ServiceProvider.GetRequiredService<TWork>(), cancellationToken);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, "stopped");
+            Log.Stopped(logger, name);
+            await error.WriteLineAsync("Stopped before the end. The step under way was rolled back; start again to do the rest.");
+            return ExitCode.Stopped;
+        }
+        catch (Exception exception)
+        {
+            Spans.Fail(span, exception);
+            Log.Failed(logger, exception, name);
+            await error.WriteLineAsync(FailureText.For(exception));
+            return ExitCode.Failed;
+        }
+    }
+
+    private IHost Build()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            // The command line is read already, and the settings lie beside the program, wherever it is started from.
+            ApplicationName = Spans.SourceName,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        configure?.Invoke(builder);
+        RequireConnectionString(builder.Configuration.GetConnectionString(Database));
+        builder.AddServiceDefaults();
+        builder.AddNpgsqlDbContext<CookbookDbContext>(Database, configureDbContextOptions: CookbookDbContext.Configure);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Printer(output));
+        builder.Services.AddScoped<UpdateDatabase>();
+        builder.Services.AddScoped<MigrateDatabase>();
+        builder.Services.AddScoped<SeedDatabase>();
+        builder.Services.AddScoped<LoadFixtures>();
+        builder.Services.AddScoped<FixtureLoader>();
+        return builder.Build();
+    }
+
+    private static void RequireConnectionString(string? connectionString)
+    {
+        const string Setting = $"ConnectionStrings__{Database}";
+        const string Example = $"{Setting}='Host=localhost;Port=5432;Username=postgres;Password=...;Database={Database}'";
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new Failure(
+                $"No database is named: the setting {Setting} is missing. Start the AppHost, which sets it, or set it yourself: {Example}");
+        }
+
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
+        {
+            throw new Failure($"The setting {Setting} is no connection string: {exception.Message} It must look like this: {Example}", exception);
+        }
+    }
+}

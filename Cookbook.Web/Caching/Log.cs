@@ -1,0 +1,10 @@
+namespace Cookbook.Web.Caching;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not answer ({Cause}); pages are rendered anew until it does")]
+    public static partial void RedisAway(this ILogger logger, string cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Redis answers again; pages come from the cache")]
+    public static partial void RedisBack(this ILogger logger);
+}

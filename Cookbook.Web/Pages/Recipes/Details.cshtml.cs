@@ -1,0 +1,38 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes;
+using Cookbook.Web.Caching;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Cookbook.Web.Pages.Recipes;
+
+[OutputCache(PolicyName = CachePolicies.Recipe)]
+internal sealed class DetailsModel(CookbookDbContext db) : PageModel
+{
+    public RecipeInFull Recipe { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
+    {
+        var address = AddressOf(slug.ToLowerInvariant());
+        if (Request.Path.Value != address)
+        {
+            return Moved(address);
+        }
+
+        if (await db.RecipeAsync(slug, cancellationToken) is { } recipe)
+        {
+            Recipe = recipe;
+            return Page();
+        }
+
+        return await db.MovedToAsync(slug, cancellationToken) is { } current ? Moved(AddressOf(current)) : NotFound();
+    }
+
+    public static string AddressOf(string slug) => $"/recipes/{slug}";
+
+    private LocalRedirectResult Moved(string address) => LocalRedirectPermanent("~" + address);
+
+    /// <summary>The link's text: the source's host, without the www.</summary>
+    public static string HostOf(Uri source) => source.Host.StartsWith("www.", StringComparison.Ordinal) ? source.Host[4..] : source.Host;
+}

@@ -64,7 +64,7 @@ internal static partial class Plate
         return svg.ToString();
     }
 
-    /// <summary>FNV-1a; string.GetHashCode differs from process to process.</summary>
+    /// <summary>FNV-1a, its bits mixed once more; string.GetHashCode differs from process to process.</summary>
     private static uint Hash(string slug)
     {
         var hash = 2166136261u;
@@ -73,8 +73,9 @@ internal static partial class Plate
             hash = unchecked((hash ^ character) * 16777619u);
         }
 
-        // FNV's low bits hardly mix the last characters with the first: fold the high ones in.
-        return hash ^ (hash >> 15);
+        hash = unchecked((hash ^ (hash >> 16)) * 0x85ebca6bu);
+        hash = unchecked((hash ^ (hash >> 13)) * 0xc2b2ae35u);
+        return hash ^ (hash >> 16);
     }
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]

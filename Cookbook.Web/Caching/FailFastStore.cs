@@ -36,7 +36,7 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
             Succeeded();
             return entry;
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             Failed(exception);
             return null;
@@ -55,7 +55,7 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
             await redis.SetAsync(key, value, tags, validFor, cancellationToken).AsTask().WaitAsync(Budget, time, cancellationToken);
             Succeeded();
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             Failed(exception);
         }
@@ -69,14 +69,19 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
             await redis.EvictByTagAsync(tag, cancellationToken).AsTask().WaitAsync(EvictionBudget, time, cancellationToken);
             Succeeded();
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
             Failed(exception);
             throw new CacheUnavailableException(exception);
         }
     }
 
-    private static bool IsOutage(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+    /// <summary>
+    /// All else counts as an outage: a connection that breaks in the middle of a command surfaces as whatever the client was doing,
+    /// and no fault of the cache may become a fault of the page.
+    /// </summary>
+    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     /// <summary>After the pause, whoever moves the time on is the one who tries.</summary>
     private bool MayTry()
@@ -90,9 +95,17 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
     {
         if (Interlocked.Exchange(ref _retryAt, After(time.GetTimestamp())) == 0)
         {
-            logger.RedisAway(exception.Message);
+            logger.RedisAway(CauseOf(exception.GetBaseException()));
         }
     }
+
+    /// <summary>Short: a RedisConnectionException's message is a page of counters, with the key in it.</summary>
+    private static string CauseOf(Exception exception) => exception switch
+    {
+        TimeoutException => "no answer in time",
+        RedisConnectionException connection => connection.FailureType.ToString(),
+        _ => exception.Message,
+    };
 
     private void Succeeded()
     {

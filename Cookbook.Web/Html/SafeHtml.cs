@@ -20,7 +20,7 @@ internal sealed class SafeHtml : IDisposable
     public IHtmlContent Instructions(string html) => new HtmlString(Remember(new Input(Use.Instructions, html), RecipeHtml.Clean));
 
     /// <summary>A description without its mark-up; not encoded.</summary>
-    public string Text(string html) => Remember(new Input(Use.Text, html), static html => RecipeHtml.ToText(RecipeHtml.CleanInline(html)));
+    public string Text(string html) => Remember(new Input(Use.Text, html), RecipeHtml.ToText);
 
     public void Dispose() => _cleaned.Dispose();
 

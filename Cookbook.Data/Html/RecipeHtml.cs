@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
@@ -56,8 +57,9 @@ public static class RecipeHtml
                     removing.Tag.InnerHtml = "";
                     break;
 
-                // These began a line of their own; without them their words must not run together.
-                case "p" or "div" or "li" or "td" or "th" or "dt" or "dd" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote":
+                // These stood on lines of their own: without them, their words must not run into the next.
+                case "p" or "div" or "li" or "td" or "th" or "dt" or "dd" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote"
+                    when removing.Tag.NextSibling is { } next && !(next is IText { Data: [var first, ..] } && char.IsWhiteSpace(first)):
                     removing.Tag.AppendChild(removing.Tag.Owner!.CreateTextNode(" "));
                     break;
             }

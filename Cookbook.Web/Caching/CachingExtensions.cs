@@ -41,6 +41,11 @@ internal static class CachingExtensions
 
     public static WebApplication UseCookbookCaching(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOutputCacheStore>() is not FailFastStore)
+        {
+            app.Logger.CachingInMemory(ConnectionName);
+        }
+
         app.UseMiddleware<ControlCharacters>();
         app.UseOutputCache();
         return app;

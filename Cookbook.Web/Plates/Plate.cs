@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using Cookbook.Data.Recipes;
 
 namespace Cookbook.Web.Plates;
 
@@ -9,7 +7,7 @@ namespace Cookbook.Web.Plates;
 /// What stands in a photograph's place: a painted plate with the recipe's initial, drawn from the slug alone. The same slug gives the
 /// same plate on every machine and after every restart.
 /// </summary>
-internal static partial class Plate
+internal static class Plate
 {
     /// <summary>Drawn pointing up at the rim's radius, then turned around the centre.</summary>
     private static readonly string[] Motifs =
@@ -22,9 +20,7 @@ internal static partial class Plate
         """<path d="M0-72Q-9-78-6-86Q0-90 0-80Q0-90 6-86Q9-78 0-72Z"/>""",
     ];
 
-    /// <summary>Whether <paramref name="slug"/> has a recipe's form; whether there is such a recipe is not asked.</summary>
-    public static bool CanBeDrawn(string slug) => slug.Length <= Slug.MaxLength && SlugForm().IsMatch(slug);
-
+    /// <param name="slug">In the form of a slug, as <see cref="Pages.Recipes.RecipeAddress.CanHave"/> says; not empty.</param>
     public static string Draw(string slug)
     {
         var random = Hash(slug);
@@ -77,7 +73,4 @@ internal static partial class Plate
         hash = unchecked((hash ^ (hash >> 13)) * 0xc2b2ae35u);
         return hash ^ (hash >> 16);
     }
-
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex SlugForm();
 }

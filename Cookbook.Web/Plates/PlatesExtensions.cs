@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text;
+using Cookbook.Web.Pages.Recipes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cookbook.Web.Plates;
@@ -12,7 +13,7 @@ internal static class PlatesExtensions
 
     private static Results<ContentHttpResult, NotFound> Get(string slug, HttpResponse response)
     {
-        if (!Plate.CanBeDrawn(slug))
+        if (!RecipeAddress.CanHave(slug))
         {
             return TypedResults.NotFound();
         }

@@ -20,10 +20,15 @@ internal sealed class DetailsModel(CookbookDbContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
     {
-        var address = AddressOf(slug.ToLowerInvariant());
-        if (Request.Path.Value != address)
+        var wanted = slug.ToLowerInvariant();
+        if (!RecipeAddress.CanHave(wanted))
         {
-            return Moved(address);
+            return NotFound();
+        }
+
+        if (Request.Path.Value != RecipeAddress.Of(wanted))
+        {
+            return Moved(wanted);
         }
 
         if (await db.RecipeAsync(slug, cancellationToken) is { } recipe)
@@ -32,13 +37,11 @@ internal sealed class DetailsModel(CookbookDbContext db) : PageModel
             return Page();
         }
 
-        return await db.MovedToAsync(slug, cancellationToken) is { } current ? Moved(AddressOf(current)) : NotFound();
+        return await db.MovedToAsync(slug, cancellationToken) is { } current ? Moved(current) : NotFound();
     }
-
-    public static string AddressOf(string slug) => $"/recipes/{slug}";
-
-    private LocalRedirectResult Moved(string address) => LocalRedirectPermanent("~" + address);
 
     /// <summary>The link's text: the source's host, without the www.</summary>
     public static string HostOf(Uri source) => source.Host.StartsWith("www.", StringComparison.Ordinal) ? source.Host[4..] : source.Host;
+
+    private LocalRedirectResult Moved(string slug) => LocalRedirectPermanent("~" + RecipeAddress.Of(slug));
 }

@@ -1,15 +1,29 @@
 using Cookbook.Data;
 using Cookbook.ServiceDefaults;
+using Cookbook.Web.Caching;
+using Cookbook.Web.Errors;
+using Cookbook.Web.Pages;
+using Cookbook.Web.Plates;
 
 var builder = WebApplication.CreateBuilder(args);
+
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOptions: CookbookDbContext.Configure);
-builder.Services.AddOutputCache();
-builder.AddRedisOutputCache("cache");
-builder.Services.AddRazorPages();
+builder.AddCookbookCaching();
+builder.AddPages();
 
 var app = builder.Build();
-app.UseOutputCache();
+
+app.UseErrorPages();
+app.UseCookbookCaching();
+
 app.MapDefaultEndpoints();
-app.MapRazorPages();
+app.MapPages();
+app.MapPlates();
+
+if (app.Environment.IsDevelopment())
+{
+    app.MapCacheFlush();
+}
+
 app.Run();

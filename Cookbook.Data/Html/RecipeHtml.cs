@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
@@ -26,8 +27,13 @@ public static class RecipeHtml
     /// <summary>The text alone, white space folded: for a page's description in its head, or an index.</summary>
     public static string ToText(string html)
     {
-        var text = new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var body = new HtmlParser().ParseDocument(CleanInline(html)).Body!;
+        foreach (var lineBreak in body.QuerySelectorAll("br"))
+        {
+            lineBreak.TextContent = " ";
+        }
+
+        return string.Join(' ', body.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static HtmlSanitizer Sanitizer(string[] tags)
@@ -44,9 +50,18 @@ public static class RecipeHtml
         sanitizer.KeepChildNodes = true;
         sanitizer.RemovingTag += (_, removing) =>
         {
-            if (removing.Tag.LocalName is "script" or "style" or "template" or "iframe" or "object" or "noscript" or "svg" or "math" or "title" or "textarea")
+            switch (removing.Tag.LocalName)
             {
-                removing.Tag.InnerHtml = "";
+                case "script" or "style" or "template" or "iframe" or "object" or "noscript" or "svg" or "math" or "title" or "textarea"
+                    or "xmp" or "noembed" or "noframes":
+                    removing.Tag.InnerHtml = "";
+                    break;
+
+                // These stood on lines of their own: without them, their words must not run into the next.
+                case "p" or "div" or "li" or "td" or "th" or "dt" or "dd" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote"
+                    when removing.Tag.NextSibling is { } next && !(next is IText { Data: [var first, ..] } && char.IsWhiteSpace(first)):
+                    removing.Tag.AppendChild(removing.Tag.Owner!.CreateTextNode(" "));
+                    break;
             }
         };
         return sanitizer;

@@ -81,19 +81,23 @@ public static class RecipeQueries
             .OrderBy(recipe => recipe.Id)
             .Skip((number - 1) * size)
             .Take(size)
-            .Select(recipe => new
-            {
-                recipe.Id,
-                recipe.Slug,
-                recipe.Name,
-                recipe.Description,
-                recipe.Instructions,
-                recipe.Servings,
-                recipe.PrepTime,
-                recipe.CookTime,
-                recipe.SourceUrl,
-                Total = db.Recipes.Count(),
-            })
+            .SelectMany(
+                // db.Recipes.Count() in the projection does not depend on its row, so EF would send it first, as a third command.
+                _ => db.Recipes.GroupBy(_ => 1).Select(all => all.Count()),
+                (recipe, total) => new
+                {
+                    recipe.Id,
+                    recipe.Slug,
+                    recipe.Name,
+                    recipe.Description,
+                    recipe.Instructions,
+                    recipe.Servings,
+                    recipe.PrepTime,
+                    recipe.CookTime,
+                    recipe.SourceUrl,
+                    Total = total,
+                })
+            .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);
 
         if (rows.Count == 0)

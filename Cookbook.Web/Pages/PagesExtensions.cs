@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Cookbook.Web.Html;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Cookbook.Web.Pages;
+
+internal static class PagesExtensions
+{
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly));
+        builder.Services.AddSingleton<SafeHtml>();
+
+        // The pages are UTF-8: "crème brûlée" needs no entities.
+        builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        return builder;
+    }
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+
+        // A page cached before a deployment asks for the style sheet of its time; the literal address of today's goes first.
+        app.MapMethods("/site.{fingerprint}.css", [HttpMethods.Get, HttpMethods.Head], () => TypedResults.LocalRedirect("~/site.css"))
+            .WithName("FormerStyleSheet");
+        return app;
+    }
+
+    /// <summary>405 for other methods. Not for the error page, which stands in for requests of any method.</summary>
+    private static void ReadOnly(PageApplicationModel page)
+    {
+        if (page.ViewEnginePath != "/Error")
+        {
+            page.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        }
+    }
+}

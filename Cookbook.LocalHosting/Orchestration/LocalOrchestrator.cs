@@ -10,6 +10,7 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
     private readonly Dictionary<IResource, ResourceRunner> _runners = model.Resources.ToDictionary(resource => resource, resource => new ResourceRunner(resource, services));
     private readonly long _began = services.Time.GetTimestamp();
     private Task? _announcement;
+    private bool _disposed;
 
     public ResourceRunner RunnerOf(IResource resource) => _runners[resource];
 
@@ -59,12 +60,19 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
         }
     }
 
+    /// <summary>Called twice by the container, which knows the orchestrator as a service and as a hosted service.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await StopAsync(CancellationToken.None);
         foreach (var runner in _runners.Values)
         {
-            await runner.DisposeAsync();
+            runner.Dispose();
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Cookbook.LocalHosting.Orchestration;
 
 /// <summary>The life of one resource: it waits, starts, becomes healthy, ends; and again, when its commands say so.</summary>
-internal sealed class ResourceRunner(IResource resource, RunnerServices services) : IAsyncDisposable
+internal sealed class ResourceRunner(IResource resource, RunnerServices services) : IDisposable
 {
     /// <summary>A server flushes and a site answers what it has begun; then it is made to end.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
@@ -84,9 +84,8 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await StopAsync();
         _life.Dispose();
         _commands.Dispose();
     }

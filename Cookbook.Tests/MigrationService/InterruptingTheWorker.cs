@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Cookbook.Tests.MigrationService;
 
-public sealed class InterruptingTheWorker(DatabaseFixture databases)
+public sealed class InterruptingTheWorker(TestServers databases)
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 

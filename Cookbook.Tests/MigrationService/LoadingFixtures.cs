@@ -3,7 +3,7 @@ using static Cookbook.Tests.MigrationService.Json;
 
 namespace Cookbook.Tests.MigrationService;
 
-public sealed class LoadingFixtures(DatabaseFixture databases)
+public sealed class LoadingFixtures(TestServers databases)
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 

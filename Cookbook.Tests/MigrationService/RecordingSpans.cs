@@ -4,7 +4,7 @@ using static Cookbook.Tests.MigrationService.Json;
 
 namespace Cookbook.Tests.MigrationService;
 
-public sealed class RecordingSpans(DatabaseFixture databases)
+public sealed class RecordingSpans(TestServers databases)
 {
     [Fact]
     public async Task Each_step_is_a_span()

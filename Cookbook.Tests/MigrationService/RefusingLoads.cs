@@ -4,7 +4,7 @@ using static Cookbook.Tests.MigrationService.Json;
 namespace Cookbook.Tests.MigrationService;
 
 /// <summary>A load that fails says why, and leaves the database as it was.</summary>
-public sealed class RefusingLoads(DatabaseFixture databases)
+public sealed class RefusingLoads(TestServers databases)
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using static Cookbook.Tests.MigrationService.Json;
 
 namespace Cookbook.Tests.MigrationService;
 
-public sealed class UpdatingTheDatabase(DatabaseFixture databases)
+public sealed class UpdatingTheDatabase(TestServers databases)
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 

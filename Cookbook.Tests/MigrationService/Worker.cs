@@ -32,7 +32,7 @@ internal sealed class Worker(string? connectionString)
     }
 
     /// <summary>On a new database with tables and without rows.</summary>
-    public static async Task<Worker> MigratedAsync(DatabaseFixture databases, Clock? clock = null)
+    public static async Task<Worker> MigratedAsync(TestServers databases, Clock? clock = null)
     {
         var worker = new Worker(await databases.CreateDatabaseAsync(TestContext.Current.CancellationToken)) { Time = clock ?? new Clock() };
         (await worker.RunAsync()).MustSucceed();

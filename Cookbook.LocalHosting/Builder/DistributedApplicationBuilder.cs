@@ -38,9 +38,17 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             });
         }
 
-        _host.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        _host.Logging.ClearProviders();
+        if (!options.Temporary)
+        {
+            _host.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+
         _host.Logging.AddFilter("Microsoft", LogLevel.Warning);
         _host.Logging.AddFilter("Yarp", LogLevel.Warning);
+
+        // What keeps the application from starting is told at its end, once and without a stack.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         // It logs every failure with its stack, and while a resource starts failures are what one expects; the runner tells the reason.
         _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);

@@ -1,14 +1,19 @@
+using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Cookbook.LocalHosting.Orchestration;
 
 /// <summary>Starts every resource, each after those that it waits for, and stops them in the reverse order.</summary>
-internal sealed class LocalOrchestrator(DistributedApplicationModel model, RunnerServices services, IConfiguration configuration, IHostApplicationLifetime lifetime)
+internal sealed class LocalOrchestrator(
+    DistributedApplicationModel model, RunnerServices services, IConfiguration configuration, IOptions<HealthCheckServiceOptions> healthChecks)
     : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<IResource, ResourceRunner> _runners = model.Resources.ToDictionary(resource => resource, resource => new ResourceRunner(resource, services));
     private readonly long _began = services.Time.GetTimestamp();
+    private readonly CancellationTokenSource _stopping = new();
     private Task? _announcement;
     private bool _disposed;
 
@@ -17,6 +22,7 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Dependencies.CheckForCircles(model.Resources);
+        CheckHealthChecks();
         EndpointAllocation.Allocate(model.Resources, randomPorts: configuration.GetValue<bool>("DcpPublisher:RandomizePorts"));
         foreach (var runner in _runners.Values)
         {
@@ -28,12 +34,13 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
             runner.Start();
         }
 
-        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began).RunAsync(lifetime.ApplicationStopping);
+        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began).RunAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
         var stops = new Dictionary<IResource, Task>();
         await Task.WhenAll(model.Resources.Select(Stop));
         if (_announcement is not null)
@@ -60,6 +67,20 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
         }
     }
 
+    /// <summary>A check that nobody has registered could never fail.</summary>
+    private void CheckHealthChecks()
+    {
+        var known = healthChecks.Value.Registrations.Select(check => check.Name).ToHashSet();
+        foreach (var resource in model.Resources)
+        {
+            foreach (var check in resource.Annotations.OfType<HealthCheckAnnotation>().Where(check => !known.Contains(check.Key)))
+            {
+                throw new DistributedApplicationException(
+                    $"{resource.Name} could not start. Its health check '{check.Key}' is not registered: add it with builder.Services.AddHealthChecks().");
+            }
+        }
+    }
+
     /// <summary>Called twice by the container, which knows the orchestrator as a service and as a hosted service.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -74,5 +95,7 @@ internal sealed class LocalOrchestrator(DistributedApplicationModel model, Runne
         {
             runner.Dispose();
         }
+
+        _stopping.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Cookbook.LocalHosting.Processes;
 using Cookbook.LocalHosting.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,7 +12,7 @@ internal static class OrchestrationServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Programs>();
-        services.AddSingleton(_ => new LocalStorage(temporary));
+        services.AddSingleton(provider => new LocalStorage(temporary, provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new ResourceConsole(provider.GetRequiredService<DistributedApplicationModel>(), silent: temporary));
         services.AddSingleton<StartupFailure>();
         services.AddSingleton<RunnerServices>();

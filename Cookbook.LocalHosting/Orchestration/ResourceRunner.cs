@@ -18,7 +18,6 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
     private readonly SemaphoreSlim _commands = new(1);
     private CancellationTokenSource _life = new();
     private Task _run = Task.CompletedTask;
-    private ImmutableArray<ChildProcess> _processes = [];
     private ReplicaProxy? _proxy;
     private volatile bool _stopping;
 
@@ -69,13 +68,10 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
         try
         {
             _stopping = true;
-            if (!_processes.IsEmpty)
-            {
-                Publish(snapshot => snapshot with { State = KnownResourceStates.Stopping, HealthStatus = null });
-            }
-
+            Publish(snapshot => snapshot.State?.Text == KnownResourceStates.Running
+                ? snapshot with { State = KnownResourceStates.Stopping, HealthStatus = null }
+                : snapshot);
             await _life.CancelAsync();
-            await Task.WhenAll(_processes.Select(process => process.StopAsync(StopPatience)));
             await _run;
         }
         finally
@@ -128,16 +124,18 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
     private async Task RunProcessesAsync(ProcessAnnotation annotation, CancellationToken life)
     {
         var replicas = new List<ChildProcess>(_ids.Length);
+        var ends = new List<Task>(_ids.Length);
         try
         {
             for (var replica = 0; replica < _ids.Length; replica++)
             {
-                var context = new LaunchContext(replica, services.Programs, services.Storage, services.Console.IsTerminal, line => services.Console.Write(resource, line));
+                var context = new LaunchContext(
+                    replica, services.Programs, services.Storage, services.Console.IsTerminal, line => services.Console.Write(resource, line));
                 var spec = await ProcessEnvironment.ApplyAsync(resource, await annotation.Prepare(context, life), life);
                 var child = await ChildProcess.StartAsync(spec, context.Say);
                 replicas.Add(child);
-                _processes = [.. replicas];
                 PublishStarted(replica, child, spec);
+                ends.Add(ObserveEndAsync(child, replica));
             }
 
             if (replicas.Count > 1)
@@ -147,21 +145,21 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
 
             using var health = CancellationTokenSource.CreateLinkedTokenSource(life);
             var watch = WatchHealthAsync(health.Token);
-            await Task.WhenAll(replicas.Select((child, replica) => ObserveEndAsync(child, replica)));
+            await Task.WhenAll(ends).WaitAsync(life);
             await health.CancelAsync();
             await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
-            // A failure half way: those that have started must not stay behind.
+            // The resource is stopped, or only some of its replicas could be started: none must stay behind.
             await Task.WhenAll(replicas.Select(child => child.StopAsync(StopPatience)));
+            await Task.WhenAll(ends);
             if (_proxy is not null)
             {
                 await _proxy.DisposeAsync();
                 _proxy = null;
             }
 
-            _processes = [];
             replicas.ForEach(child => child.Dispose());
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -33,12 +34,13 @@ internal sealed class Programs(IConfiguration configuration)
         ? program
         : Find(program) ?? throw new DistributedApplicationException($"The program '{program}' is not on the PATH. Install it, or correct its name in the AppHost.");
 
-    /// <summary>The one that runs this process, where that is known: another one on the PATH may lack the runtime.</summary>
-    public string Dotnet() =>
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host && File.Exists(host) ? host
-        : System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
-        : Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root && FindIn(root, "dotnet") is { } found ? found
-        : Require("dotnet");
+    /// <summary>The dotnet that runs this process; another one on the PATH may lack the runtime.</summary>
+    public string Dotnet()
+    {
+        // {root}/shared/Microsoft.NETCore.App/{version}/
+        var root = System.IO.Path.GetFullPath("../../..", System.IO.Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory()));
+        return FindIn(root, "dotnet") ?? Require("dotnet");
+    }
 
     public static string? FindIn(string folder, string name) =>
         Endings.Select(ending => System.IO.Path.Combine(folder, name + ending)).FirstOrDefault(IsExecutable);

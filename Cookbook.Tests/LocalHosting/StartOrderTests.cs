@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Cookbook.Tests.LocalHosting;
 
 public sealed class StartOrderTests
@@ -52,6 +55,7 @@ public sealed class StartOrderTests
     public async Task Who_waits_for_one_that_has_ended_fails_instead_of_waiting_for_ever()
     {
         await using var builder = TestApplication.Create();
+        builder.Services.AddHealthChecks().AddCheck("never", () => HealthCheckResult.Unhealthy("not yet"));
         var first = builder.AddScript("first", "true").WithHealthCheck("never");
         builder.AddScript("second", Forever).WaitFor(first);
         await using var application = await builder.StartedAsync();
@@ -59,6 +63,15 @@ public sealed class StartOrderTests
         var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
             () => application.ResourceNotifications.WaitForResourceHealthyAsync("second", Cancelled));
         Assert.Contains("second waits for first to become healthy", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_health_check_that_nobody_has_registered_is_named()
+    {
+        await using var builder = TestApplication.Create();
+        builder.AddScript("first", Forever).WithHealthCheck("nowhere");
+        var exception = await Assert.ThrowsAsync<DistributedApplicationException>(builder.StartedAsync);
+        Assert.Contains("health check 'nowhere' is not registered", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,16 +83,16 @@ public sealed class StartOrderTests
             await using (var builder = TestApplication.Create())
             {
                 // Each takes a while to end, so that a wrong order would show.
-                string Script(string name) => $"trap 'sleep 0.2; echo {name} >> {log}; exit 0' TERM; while :; do sleep 0.05; done";
+                string Script(string name) => $"trap 'sleep 0.2; echo {name} >> {log}; exit 0' TERM; echo up >> {log}; while :; do sleep 0.05; done";
                 var server = builder.AddScript("server", Script("server"));
                 var middle = builder.AddScript("middle", Script("middle")).WaitFor(server);
                 builder.AddScript("site", Script("site")).WaitFor(middle);
                 await using var application = await builder.StartedAsync();
-                await application.ResourceNotifications.WaitForResourceHealthyAsync("site", Cancelled);
+                await Eventually.IsTrue("all three are up", () => File.ReadAllLines(log).Length == 3);
                 await application.StopAsync(Cancelled);
             }
 
-            Assert.Equal(["site", "middle", "server"], await File.ReadAllLinesAsync(log, Cancelled));
+            Assert.Equal(["up", "up", "up", "site", "middle", "server"], await File.ReadAllLinesAsync(log, Cancelled));
         }
         finally
         {

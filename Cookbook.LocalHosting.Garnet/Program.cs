@@ -17,7 +17,7 @@ string[] settings =
     "--port", port,
     "--memory", "256m",
     "--index", "16m",
-    "--quiet",
+    "--logger-level", "Warning",
     .. string.IsNullOrEmpty(password) ? Array.Empty<string>() : ["--auth", "Password", "--password", password],
 ];
 

@@ -5,6 +5,17 @@ internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For what waits by itself: the test's own token, with a minute at most.</summary>
+    public static CancellationToken Deadline
+    {
+        get
+        {
+            var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            deadline.CancelAfter(TimeSpan.FromMinutes(1));
+            return deadline.Token;
+        }
+    }
+
     /// <param name="what">Completes the sentence "Not within … seconds: …".</param>
     /// <param name="condition">Asked again and again.</param>
     /// <param name="seconds">The deadline.</param>

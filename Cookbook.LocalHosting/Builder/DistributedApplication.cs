@@ -54,6 +54,8 @@ public class DistributedApplication(IHost host) : IHost
             return;
         }
 
+        // Running ends with the services' disposal.
+        var failure = Services.GetRequiredService<StartupFailure>();
         try
         {
             await HostingAbstractionsHostExtensions.RunAsync(host, cancellationToken);
@@ -65,7 +67,7 @@ public class DistributedApplication(IHost host) : IHost
             return;
         }
 
-        if (Services.GetRequiredService<StartupFailure>().Message is { } message)
+        if (failure.Message is { } message)
         {
             await Console.Error.WriteLineAsync(message);
             Environment.ExitCode = 1;

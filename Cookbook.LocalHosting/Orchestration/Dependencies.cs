@@ -19,13 +19,13 @@ internal static class Dependencies
         if (resource is IResourceWithParent child)
         {
             report($"waits for {child.Parent.Name} to be healthy");
-            await WaitAsync(resource, new WaitAnnotation(child.Parent, WaitType.WaitUntilHealthy), notifications, cancellationToken);
+            await WaitAsync(new WaitAnnotation(child.Parent, WaitType.WaitUntilHealthy), notifications, cancellationToken);
         }
 
         foreach (var wait in resource.Annotations.OfType<WaitAnnotation>())
         {
             report(wait.WaitType == WaitType.WaitForCompletion ? $"waits for {wait.Resource.Name} to end" : $"waits for {wait.Resource.Name} to be healthy");
-            await WaitAsync(resource, wait, notifications, cancellationToken);
+            await WaitAsync(wait, notifications, cancellationToken);
         }
     }
 
@@ -59,15 +59,15 @@ internal static class Dependencies
         }
     }
 
-    private static async Task WaitAsync(IResource waiter, WaitAnnotation wait, ResourceNotificationService notifications, CancellationToken cancellationToken)
+    private static async Task WaitAsync(WaitAnnotation wait, ResourceNotificationService notifications, CancellationToken cancellationToken)
     {
         var awaited = wait.Resource;
         var reached = await notifications.WaitForResourceAsync(awaited.Name, IsOver, cancellationToken);
         if (!IsWhatIsWaitedFor(reached))
         {
             var goal = wait.WaitType == WaitType.WaitForCompletion ? $"end with exit code {wait.ExitCode}" : "become healthy";
-            var state = reached.Snapshot.ExitCode is { } code ? $"it ended with exit code {code}" : $"it is {reached.Snapshot.State?.Text}";
-            throw new DistributedApplicationException($"{waiter.Name} waits for {awaited.Name} to {goal}, but {state}.");
+            var state = reached.Snapshot.ExitCode is { } code ? $"that ended with exit code {code}" : $"that is {reached.Snapshot.State?.Text}";
+            throw new DistributedApplicationException($"it waits for {awaited.Name} to {goal}, but {state}.");
         }
 
         bool IsOver(ResourceEvent update) => IsWhatIsWaitedFor(update)

@@ -25,6 +25,6 @@ internal static class EndpointAllocation
     private static int Wanted(IResource resource, int port) => Ports.IsFree(port)
         ? port
         : throw new DistributedApplicationException(
-            $"{resource.Name} could not start. Port {port} is taken by another program, perhaps by another run of this AppHost. "
+            $"{resource.Name} could not start: port {port} is taken by another program, perhaps by another run of this AppHost. "
             + $"End that program (ss -ltnp 'sport = :{port}' or lsof -i :{port} shows it), or give {resource.Name} another port in its Properties/launchSettings.json.");
 }

@@ -76,7 +76,7 @@ internal sealed class LocalOrchestrator(
             foreach (var check in resource.Annotations.OfType<HealthCheckAnnotation>().Where(check => !known.Contains(check.Key)))
             {
                 throw new DistributedApplicationException(
-                    $"{resource.Name} could not start. Its health check '{check.Key}' is not registered: add it with builder.Services.AddHealthChecks().");
+                    $"{resource.Name} could not start: its health check '{check.Key}' is not registered: add it with builder.Services.AddHealthChecks().");
             }
         }
     }

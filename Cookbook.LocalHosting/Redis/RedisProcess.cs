@@ -19,7 +19,7 @@ internal static class RedisProcess
         }
 
         context.Say("Neither redis-server nor valkey-server is on the PATH; Garnet stands in for them.");
-        return Garnet(context.Programs, port, password);
+        return Garnet(port, password);
     }
 
     private static ProcessSpec Redis(string program, string folder, string port, string? password)
@@ -41,8 +41,8 @@ internal static class RedisProcess
         return new ProcessSpec(program) { Arguments = [configuration], WorkingDirectory = folder };
     }
 
-    private static ProcessSpec Garnet(Programs programs, string port, string? password) => File.Exists(GarnetServer.Path)
-        ? new ProcessSpec(programs.Dotnet())
+    private static ProcessSpec Garnet(string port, string? password) => File.Exists(GarnetServer.Path)
+        ? new ProcessSpec(Programs.Dotnet())
         {
             Arguments = [GarnetServer.Path],
             Environment = new Dictionary<string, string?> { ["GARNET_PORT"] = port, ["GARNET_PASSWORD"] = password },

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Cookbook.LocalHosting.Orchestration;
+
 namespace Cookbook.Tests.LocalHosting;
 
 public sealed class EnvironmentTests
@@ -37,19 +40,19 @@ public sealed class EnvironmentTests
     [Fact]
     public async Task Ports_are_random_under_test_and_as_asked_for_otherwise()
     {
-        var wanted = Cookbook.LocalHosting.Orchestration.Ports.Free();
+        var wanted = Ports.Free();
         await using (var builder = TestApplication.Create())
         {
             builder.AddRedis("cache", port: wanted);
             await using var application = await builder.StartedAsync();
-            Assert.NotEqual(wanted.ToString(System.Globalization.CultureInfo.InvariantCulture), Port(builder, "cache"));
+            Assert.NotEqual(wanted.ToString(CultureInfo.InvariantCulture), Port(builder, "cache"));
         }
 
         await using (var builder = TestApplication.Create("--DcpPublisher:RandomizePorts=false"))
         {
             builder.AddRedis("cache", port: wanted);
             await using var application = await builder.StartedAsync();
-            Assert.Equal(wanted.ToString(System.Globalization.CultureInfo.InvariantCulture), Port(builder, "cache"));
+            Assert.Equal(wanted.ToString(CultureInfo.InvariantCulture), Port(builder, "cache"));
         }
     }
 
@@ -100,5 +103,5 @@ public sealed class EnvironmentTests
     }
 
     private static string Port(IDistributedApplicationBuilder builder, string resource) => builder.Resources.Single(other => other.Name == resource)
-        .Annotations.OfType<EndpointAnnotation>().Single().AllocatedEndpoint!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        .Annotations.OfType<EndpointAnnotation>().Single().AllocatedEndpoint!.Port.ToString(CultureInfo.InvariantCulture);
 }

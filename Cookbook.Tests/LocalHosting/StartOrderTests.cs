@@ -7,7 +7,7 @@ public sealed class StartOrderTests
 {
     private const string Forever = "exec sleep 600";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancelled => Eventually.Deadline;
 
     [Fact]
     public async Task A_waiter_starts_when_the_other_has_completed()
@@ -35,7 +35,7 @@ public sealed class StartOrderTests
         var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
             () => application.ResourceNotifications.WaitForResourceHealthyAsync("second", Cancelled));
 
-        Assert.Contains("second waits for first to end with exit code 0, but it ended with exit code 3", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it waits for first to end with exit code 0, but that ended with exit code 3", exception.Message, StringComparison.Ordinal);
         Assert.True(application.ResourceNotifications.TryGetCurrentState("first", out var failed));
         Assert.Contains("flour is out", failed.Snapshot.Reason, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class StartOrderTests
 
         var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
             () => application.ResourceNotifications.WaitForResourceHealthyAsync("second", Cancelled));
-        Assert.Contains("second waits for first to become healthy", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it waits for first to become healthy", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

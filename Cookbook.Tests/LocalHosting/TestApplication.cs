@@ -20,7 +20,7 @@ internal static class TestApplication
     public static async Task<IReadOnlyDictionary<string, string?>> EnvironmentOfAsync(this DistributedApplication application, string resource)
     {
         var running = await application.ResourceNotifications.WaitForResourceAsync(
-            resource, update => update.Snapshot.StartTimeStamp is not null, TestContext.Current.CancellationToken);
+            resource, update => update.Snapshot.StartTimeStamp is not null, Eventually.Deadline);
         return running.Snapshot.EnvironmentVariables.ToDictionary(variable => variable.Name, variable => variable.Value);
     }
 }

@@ -18,19 +18,25 @@ internal static class ParentDeath
     /// </summary>
     private static readonly BlockingCollection<Action> Starts = Start();
 
-    /// <summary>The shell's own standard input moves to descriptor 3; the program has none. Signals to the shell reach the program.</summary>
+    /// <summary>
+    /// The shell's own standard input moves to descriptor 3; the program has none. Signals to the shell reach the program, also those
+    /// that come while it is being started.
+    /// </summary>
     internal const string Guard = """
+        program= early=
+        hand_on() { if [ -n "$program" ]; then kill -s "$1" "$program" 2>/dev/null; else early=$1; fi; }
+        trap 'hand_on TERM' TERM
+        trap 'hand_on INT' INT
         exec 3<&0
         "$@" </dev/null 3<&- &
         program=$!
-        trap 'kill -TERM $program 2>/dev/null' TERM
-        trap 'kill -INT $program 2>/dev/null' INT
-        { cat <&3 >/dev/null; kill -KILL $program; } 2>/dev/null &
+        [ -z "$early" ] || hand_on "$early"
+        { cat <&3 >/dev/null; kill -s KILL "$program"; } 2>/dev/null &
         watch=$!
-        wait $program; code=$?
-        while kill -0 $program 2>/dev/null; do wait $program; code=$?; done
-        kill $watch 2>/dev/null
-        exit $code
+        wait "$program" 2>/dev/null; code=$?
+        while kill -0 "$program" 2>/dev/null; do wait "$program" 2>/dev/null; code=$?; done
+        kill "$watch" 2>/dev/null
+        exit "$code"
         """;
 
     public static Task RunOnLastingThreadAsync(Action start)

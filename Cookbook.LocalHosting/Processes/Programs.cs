@@ -49,7 +49,8 @@ internal sealed class Programs(IConfiguration configuration)
 
     private static bool IsExecutable(string path)
     {
-        if (!File.Exists(path))
+        // A link whose target has been uninstalled exists, for .NET.
+        if (!File.Exists(path) || File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
         {
             return false;
         }

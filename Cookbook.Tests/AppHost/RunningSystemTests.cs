@@ -22,10 +22,11 @@ public sealed class RunningSystemTests(RunningSystem running) : IClassFixture<Ru
     private CookbookSystem System => running.System;
 
     [Fact]
-    public void The_worker_has_ended_well_before_the_site_began()
+    public async Task The_worker_has_ended_well_before_the_site_began()
     {
-        Assert.True(System.Application.ResourceNotifications.TryGetCurrentState("migrations", out var migrations));
-        Assert.True(System.Application.ResourceNotifications.TryGetCurrentState("web", out var web));
+        var migrations = await System.Application.ResourceNotifications.WaitForResourceAsync(
+            "migrations", update => update.Snapshot.StopTimeStamp is not null, CancellationToken);
+        var web = await System.Application.ResourceNotifications.WaitForResourceHealthyAsync("web", CancellationToken);
         Assert.Equal((KnownResourceStates.Finished, 0), (migrations.Snapshot.State?.Text, migrations.Snapshot.ExitCode));
         Assert.True(migrations.Snapshot.StopTimeStamp <= web.Snapshot.StartTimeStamp);
     }

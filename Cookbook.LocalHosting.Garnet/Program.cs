@@ -21,6 +21,8 @@ string[] settings =
     .. string.IsNullOrEmpty(password) ? Array.Empty<string>() : ["--auth", "Password", "--password", password],
 ];
 
+// Its banner is for a person at a terminal; what goes wrong is thrown or logged.
+Console.SetOut(TextWriter.Null);
 using var server = new GarnetServer(settings);
 server.Start();
 

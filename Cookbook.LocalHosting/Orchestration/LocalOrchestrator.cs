@@ -8,7 +8,11 @@ namespace Cookbook.LocalHosting.Orchestration;
 
 /// <summary>Starts every resource, each after those that it waits for, and stops them in the reverse order.</summary>
 internal sealed class LocalOrchestrator(
-    DistributedApplicationModel model, RunnerServices services, IConfiguration configuration, IOptions<HealthCheckServiceOptions> healthChecks)
+    DistributedApplicationModel model,
+    RunnerServices services,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    IOptions<HealthCheckServiceOptions> healthChecks)
     : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<IResource, ResourceRunner> _runners = model.Resources.ToDictionary(resource => resource, resource => new ResourceRunner(resource, services));
@@ -34,7 +38,7 @@ internal sealed class LocalOrchestrator(
             runner.Start();
         }
 
-        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began).RunAsync(_stopping.Token);
+        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began, environment.ContentRootPath).RunAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 

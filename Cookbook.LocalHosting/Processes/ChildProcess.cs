@@ -120,10 +120,10 @@ internal sealed class ChildProcess : IDisposable
         {
             _process.Kill(entireProcessTree: true);
         }
-        else
+        else if (!Native.Send(-Id, Signal.Kill))
         {
-            // The process leads its group, so this reaches its own children too.
-            Native.Send(-Id, Signal.Kill);
+            // It leads a group, so that its own children end too; but in its first moment it does not yet.
+            Native.Send(Id, Signal.Kill);
         }
     }
 

@@ -20,11 +20,20 @@ internal sealed class RunFolder : IDisposable
     {
         Directory.CreateDirectory(root);
         Sweep(root);
-
-        var path = System.IO.Path.Combine(root, System.IO.Path.GetRandomFileName());
-        var held = new FileStream(path + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        Directory.CreateDirectory(path);
-        return new RunFolder(path, held);
+        while (true)
+        {
+            var path = System.IO.Path.Combine(root, System.IO.Path.GetRandomFileName());
+            try
+            {
+                var held = new FileStream(path + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+                Directory.CreateDirectory(path);
+                return new RunFolder(path, held);
+            }
+            catch (IOException) when (File.Exists(path + ".lock"))
+            {
+                // Another run's sweep looked at the new file before it was locked.
+            }
+        }
     }
 
     public void Dispose()

@@ -18,8 +18,16 @@ public class DistributedApplication(IHost host) : IHost
 
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) => CreateBuilder(new DistributedApplicationOptions { Args = args });
 
-    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) =>
-        EntryPoint.Current?.CreateBuilder(options) ?? new DistributedApplicationBuilder(options);
+    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options)
+    {
+        if (EntryPoint.Current is { } test)
+        {
+            return test.CreateBuilder(options);
+        }
+
+        PlainFailures.Install();
+        return new DistributedApplicationBuilder(options);
+    }
 
     public void Dispose()
     {

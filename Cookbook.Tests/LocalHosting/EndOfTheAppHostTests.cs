@@ -80,6 +80,16 @@ public sealed class EndOfTheAppHostTests : IDisposable
     }
 
     [Fact]
+    public async Task An_AppHost_that_describes_nonsense_ends_with_the_reason_and_exit_code_1()
+    {
+        using var appHost = AppHostProcess.Start(_volumes.FullName, "--Replicas=0");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync());
+        Assert.Contains("Resource 'web' has 0 replicas. It needs at least 1.", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_password_opens_the_old_data()
     {
         using (var first = AppHostProcess.Start(_volumes.FullName))

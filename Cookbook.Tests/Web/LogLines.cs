@@ -7,14 +7,16 @@ namespace Cookbook.Tests.Web;
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>The site logs no more.</summary>
+    public Task Closed => _closed.Task;
+
     public ILogger CreateLogger(string categoryName) => new Writer(_lines);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _closed.TrySetResult();
 
     private sealed class Writer(ConcurrentQueue<string> lines) : ILogger
     {

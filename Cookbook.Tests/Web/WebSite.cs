@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 
 namespace Cookbook.Tests.Web;
@@ -108,7 +109,9 @@ internal sealed class WebSite(string database, string? redis, params (string Key
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IStartupFilter>(Pages);
-            services.AddLogging(logging => logging.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(Log));
+
+            // The first to be made is the last to be disposed of.
+            services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(_ => Log));
             services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(Spans));
 
             // The tests leave no keys in their user's home.
@@ -116,10 +119,15 @@ internal sealed class WebSite(string database, string? redis, params (string Key
         });
     }
 
-    protected override void Dispose(bool disposing)
+    /// <summary>Returns when all is over: the base returns while the site's own Run still cleans up.</summary>
+    public override async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
-        base.Dispose(disposing);
+        await base.DisposeAsync();
+        if (_client is not null)
+        {
+            _client.Dispose();
+            await Log.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 }
 

@@ -50,6 +50,23 @@ public sealed class ReadingTheHomePage(TestServers servers)
         Assert.Equal("/plates/stew.svg", row.QuerySelector("img")?.GetAttribute("src"));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/cookbook/")]
+    public async Task A_recipe_without_a_description_leaves_no_empty_line(string address)
+    {
+        var database = await RecipeDatabase.CreateAsync(servers);
+        var toast = Recipe("Toast");
+        toast.Description = "";
+        await database.AddAsync(toast);
+        await using var site = new WebSite(database.ConnectionString, servers.Redis).Start();
+
+        using var page = await site.ReadAsync(address);
+
+        Assert.NotNull(page.QuerySelector("a[href='/recipes/toast']"));
+        Assert.DoesNotContain(page.QuerySelectorAll("main p"), line => line.TextContent.Trim() == "");
+    }
+
     [Fact]
     public async Task The_tags_in_use_stand_with_the_number_of_their_recipes()
     {

@@ -74,7 +74,7 @@ public sealed class WalkingTheSite(SampleSite sample) : IClassFixture<SampleSite
         Assert.All(page.QuerySelectorAll("a"), link => Assert.NotEqual("", link.TextContent.Trim()));
         Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain(page.All, element => element.HasAttribute("style"));
-        var ids = page.All.Where(element => element.Id is not null).Select(element => element.Id).ToList();
+        var ids = page.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Equal(page.QuerySelectorAll("[aria-labelledby]").Select(element => element.GetAttribute("aria-labelledby")).Where(id => !ids.Contains(id)), []);
 

@@ -191,22 +191,25 @@ public sealed class CachingPages(SampleSite sample) : IClassFixture<SampleSite>
         Assert.True(await site.IsHitAsync("/cookbook/", ("Cache-Control", cacheControl), ("Pragma", "no-cache")));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task HEAD_tells_what_GET_would_without_the_page(bool cached)
+    [Fact]
+    public async Task HEAD_tells_what_GET_would_without_the_page_however_often_it_is_asked()
     {
         await using var site = sample.Start();
         using var get = await site.GetAsync("/cookbook/");
         var length = (await get.Content.ReadAsByteArrayAsync(CancellationToken)).Length;
-        await using var fresh = sample.Start();
 
-        using var head = await (cached ? site : fresh).SendAsync(HttpMethod.Head, "/cookbook/");
-
-        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
-        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
-        Assert.Empty(await head.Content.ReadAsByteArrayAsync(CancellationToken));
-        Assert.All(head.Content.Headers.NonValidated.Where(header => header.Key == "Content-Length"), header => Assert.Equal($"{length}", header.Value.ToString()));
+        for (var i = 0; i < 3; i++)
+        {
+            using var head = await site.SendAsync(HttpMethod.Head, "/cookbook/");
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            Assert.Null(head.Headers.Age);
+            Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(CancellationToken));
+            if (head.Content.Headers.NonValidated.TryGetValues("Content-Length", out var told))
+            {
+                Assert.Equal($"{length}", told.ToString());
+            }
+        }
     }
 
     [Fact]

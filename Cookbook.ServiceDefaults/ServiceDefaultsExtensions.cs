@@ -23,6 +23,7 @@ public static class ServiceDefaultsExtensions
             http.AddStandardResilienceHandler();
             http.AddServiceDiscovery();
         });
+        builder.Services.LeaveExportersAlone();
         return builder;
     }
 

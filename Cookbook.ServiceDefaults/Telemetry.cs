@@ -38,6 +38,20 @@ internal static class Telemetry
         }
     }
 
+    /// <summary>
+    /// Over http/protobuf the exporters take their clients from the factory, and the resilience handler with them: a collector that is
+    /// away would hold up the end of the process for ten seconds and more, and each attempt would be logged, and exported again.
+    /// </summary>
+    public static void LeaveExportersAlone(this IServiceCollection services)
+    {
+        foreach (var exporter in (string[])["OtlpTraceExporter", "OtlpMetricExporter", "OtlpLogExporter"])
+        {
+#pragma warning disable EXTEXP0001 // Marked as experimental since 8.10; there is no other way to take a default back.
+            services.AddHttpClient(exporter).RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        }
+    }
+
     /// <summary>Probes come every few seconds and would bury the visitors' traces.</summary>
     private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/alive");
 }

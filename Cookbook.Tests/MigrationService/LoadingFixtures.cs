@@ -1,3 +1,4 @@
+using Cookbook.Data.Recipes;
 using Microsoft.EntityFrameworkCore;
 using static Cookbook.Tests.MigrationService.Json;
 
@@ -68,8 +69,8 @@ public sealed class LoadingFixtures(TestServers databases)
         (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Food(41, "beef"), Ingredient(7, 1, 41)))).MustSucceed();
 
         await using var db = worker.OpenDatabase();
-        var food = new Data.Recipes.Food { Name = "beer" };
-        var recipe = new Data.Recipes.Recipe
+        var food = new Food { Name = "beer" };
+        var recipe = new Recipe
         {
             Name = "Soup",
             Slug = "soup",
@@ -78,14 +79,14 @@ public sealed class LoadingFixtures(TestServers databases)
             CreatedAt = DateTimeOffset.UnixEpoch,
             UpdatedAt = DateTimeOffset.UnixEpoch,
         };
-        var line = new Data.Recipes.Ingredient { Recipe = recipe, Food = food, UnitOfMeasure = "", Description = "" };
+        var line = new Ingredient { Recipe = recipe, Food = food, UnitOfMeasure = "", Description = "" };
         db.AddRange(food, recipe, line);
         await db.SaveChangesAsync(CancellationToken);
         Assert.Equal((2, 42, 8), (recipe.Id, food.Id, line.Id));
 
         // A lower key moves nothing back.
         (await worker.LoadAsync(Fixture(Food(5, "salt")))).MustSucceed();
-        var next = new Data.Recipes.Food { Name = "pepper" };
+        var next = new Food { Name = "pepper" };
         db.Add(next);
         await db.SaveChangesAsync(CancellationToken);
         Assert.Equal(43, next.Id);

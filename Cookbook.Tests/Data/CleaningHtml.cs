@@ -1,6 +1,6 @@
 using Cookbook.Data.Html;
 
-namespace Cookbook.Tests.MigrationService;
+namespace Cookbook.Tests.Data;
 
 public sealed class CleaningHtml
 {

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Cookbook.Tests.Web;
+
+/// <summary>Without Redis the site is slower and no less right.</summary>
+public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
+{
+    [Fact]
+    public async Task The_site_starts_and_answers_without_Redis()
+    {
+        using var nowhere = new ClosedPort();
+        await using var site = new WebSite(sample.Database, nowhere.Redis).Start();
+        await site.ReadAsync("/");
+
+        foreach (var address in (string[])["/", "/cookbook/", "/recipes/dal-tadka", "/", "/cookbook/"])
+        {
+            Assert.InRange(await TimeOfAsync(site, address), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(await site.IsHitAsync("/"));
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await HealthAsync(site));
+        Assert.Single(site.Log.Lines, line => line.Contains("Redis does not answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_connection_string_pages_are_kept_in_memory()
+    {
+        await using var site = new WebSite(sample.Database, redis: null).Start();
+
+        Assert.False(await site.IsHitAsync("/cookbook/"));
+        Assert.True(await site.IsHitAsync("/cookbook/"));
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await HealthAsync(site));
+        Assert.Single(site.Log.Lines, line => line.Contains("There is no connection string 'cache'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_site_starts_and_answers_while_Redis_accepts_and_says_nothing()
+    {
+        await using var line = new RedisLine(sample.Redis, held: true);
+        await using var site = new WebSite(sample.Database, line.ConnectionString).Start();
+        await site.ReadAsync("/");
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await HealthAsync(site));
+    }
+
+    [Fact]
+    public async Task Pages_keep_coming_when_Redis_falls_silent_and_from_the_cache_when_it_speaks_again()
+    {
+        await using var line = new RedisLine(sample.Redis);
+        await using var site = new WebSite(sample.Database, line.ConnectionString).Start();
+        await site.ReadAsync("/cookbook/");
+        Assert.True(await site.IsHitAsync("/cookbook/"));
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await HealthAsync(site));
+
+        line.Hold();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(await site.IsHitAsync("/cookbook/"));
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await HealthAsync(site));
+
+        line.Resume();
+        await Eventually.IsTrue("the page came from the cache again", () => site.IsHitAsync("/cookbook/"));
+        await Eventually.IsTrue("the site was healthy again", async () => await HealthAsync(site) == (HttpStatusCode.OK, "Healthy"));
+        Assert.Contains(site.Log.Lines, text => text.Contains("Redis answers again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_flush_that_Redis_does_not_confirm_is_admitted()
+    {
+        using var nowhere = new ClosedPort();
+        await using var site = new WebSite(sample.Database, nowhere.Redis) { Environment = "Development" }.Start();
+
+        using var response = await site.SendAsync(HttpMethod.Post, "/admin/cache/flush");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(
+            "may still be served",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<TimeSpan> TimeOfAsync(WebSite site, string address)
+    {
+        var clock = Stopwatch.StartNew();
+        await site.ReadAsync(address);
+        return clock.Elapsed;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Says)> HealthAsync(WebSite site)
+    {
+        using var response = await site.GetAsync("/health");
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

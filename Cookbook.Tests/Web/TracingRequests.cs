@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Cookbook.Tests.Data;
+
+namespace Cookbook.Tests.Web;
+
+/// <summary>What the tutorial shows in its dashboard: a page costs SQL once, and then one GET.</summary>
+public sealed class TracingRequests(TestServers servers, SampleSite sample) : IClassFixture<SampleSite>
+{
+    public static TheoryData<string> Addresses => ["/", "/cookbook/", "/recipes/dal-tadka"];
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_miss_asks_Redis_and_then_Postgres(string address)
+    {
+        await using var site = sample.Start();
+
+        var miss = await site.TraceAsync(address);
+
+        Assert.InRange(miss.Sql.Count, 1, 2);
+        Assert.Single(miss.RedisCommands, "GET");
+        Assert.Single(miss.RedisCommands, command => command.StartsWith("SET", StringComparison.Ordinal));
+        Assert.All(miss.Spans.Except([miss.Request]), span => Assert.Equal(miss.Request.SpanId, span.ParentSpanId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_hit_is_one_GET_and_no_SQL(string address)
+    {
+        await using var site = sample.Start();
+        await site.TraceAsync(address);
+
+        var hit = await site.TraceAsync(address);
+
+        Assert.Equal(["GET"], hit.RedisCommands);
+        Assert.Equal(hit.Request.SpanId, hit.RedisSpans[0].ParentSpanId);
+        Assert.Empty(hit.Sql);
+        Assert.Equal(2, hit.Spans.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task Without_the_cache_each_request_asks_Postgres_and_none_asks_Redis(string address)
+    {
+        await using var site = sample.Start(("OutputCaching:Enabled", "false"));
+
+        var first = await site.TraceAsync(address);
+        var second = await site.TraceAsync(address);
+
+        Assert.Empty(first.RedisSpans);
+        Assert.Empty(second.RedisSpans);
+        Assert.InRange(first.Sql.Count, 1, 2);
+        Assert.Equal(first.Sql.Select(Statement), second.Sql.Select(Statement));
+    }
+
+    [Fact]
+    public async Task More_recipes_do_not_mean_more_commands()
+    {
+        var few = await RecipeDatabase.CreateAsync(servers);
+        await few.AddAsync(RecipeDatabase.Recipe("Dal tadka", 0, "200 g of lentils"), RecipeDatabase.Recipe("Toast"));
+        await using var small = new WebSite(few.ConnectionString, servers.Redis).Start();
+        await using var large = sample.Start();
+
+        foreach (var address in Addresses)
+        {
+            var ofTwo = await small.TraceAsync(address);
+            var ofSixty = await large.TraceAsync(address);
+            Assert.Equal(ofTwo.Sql.Select(Statement), ofSixty.Sql.Select(Statement));
+        }
+    }
+
+    [Fact]
+    public async Task A_command_s_span_says_what_was_asked_and_whom()
+    {
+        await using var site = sample.Start();
+
+        var trace = await site.TraceAsync("/recipes/dal-tadka");
+
+        Assert.All(trace.Sql, span =>
+        {
+            Assert.Equal("postgresql", span.GetTagItem("db.system.name"));
+            Assert.Contains("FROM ", Statement(span), StringComparison.Ordinal);
+        });
+        var get = Assert.Single(trace.RedisSpans, span => span.DisplayName == "GET");
+        Assert.Equal(ActivityKind.Client, get.Kind);
+        Assert.Equal("redis", get.GetTagItem("db.system.name"));
+        Assert.Equal("GET", get.GetTagItem("db.operation.name"));
+        Assert.NotNull(get.GetTagItem("server.address"));
+        Assert.True(get.StartTimeUtc >= trace.Request.StartTimeUtc);
+        Assert.InRange(get.Duration, TimeSpan.FromTicks(1), trace.Request.Duration);
+    }
+
+    [Fact]
+    public async Task Probes_leave_no_trace()
+    {
+        await using var site = sample.Start();
+        var trace = ActivityTraceId.CreateRandom();
+        var parent = $"00-{trace}-{ActivitySpanId.CreateRandom()}-01";
+
+        using var alive = await site.GetAsync("/alive", ("traceparent", parent));
+        using var health = await site.GetAsync("/health", ("traceparent", parent));
+        await site.TraceAsync("/");
+
+        Assert.DoesNotContain(site.Spans.Of(trace), span => span.Kind == ActivityKind.Server);
+    }
+
+    private static string Statement(Activity span) => Assert.IsType<string>(span.GetTagItem("db.query.text"));
+}

@@ -43,7 +43,7 @@ internal sealed class PublicOnly(IOptions<OutputCachingOptions> options) : IOutp
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>HEAD is left out because the stock cache answers its hits with Content-Length: 0.</summary>
+    /// <summary>HEAD is left out: the stock cache would keep a second entry for each page that anybody asks about.</summary>
     private static bool IsAnonymous(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method)
         && http.Request.Headers.Authorization.Count == 0

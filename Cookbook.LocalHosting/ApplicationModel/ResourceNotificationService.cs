@@ -18,6 +18,12 @@ public sealed class ResourceNotificationService : IDisposable
 
     public Task PublishUpdateAsync(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
+        Publish(resource, resourceId, stateFactory);
+        return Task.CompletedTask;
+    }
+
+    internal void Publish(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
+    {
         lock (_publishing)
         {
             var before = _current.TryGetValue(resourceId, out var current)
@@ -30,8 +36,6 @@ public sealed class ResourceNotificationService : IDisposable
                 watcher.Writer.TryWrite(update);
             }
         }
-
-        return Task.CompletedTask;
     }
 
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent) =>

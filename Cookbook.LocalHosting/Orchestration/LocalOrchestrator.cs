@@ -21,8 +21,6 @@ internal sealed class LocalOrchestrator(
     private Task? _announcement;
     private bool _disposed;
 
-    public ResourceRunner RunnerOf(IResource resource) => _runners[resource];
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Dependencies.CheckForCircles(model.Resources);
@@ -44,13 +42,16 @@ internal sealed class LocalOrchestrator(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_announcement is null)
+        {
+            // It never began: the description was wrong.
+            return;
+        }
+
         await _stopping.CancelAsync();
         var stops = new Dictionary<IResource, Task>();
         await Task.WhenAll(model.Resources.Select(Stop));
-        if (_announcement is not null)
-        {
-            await _announcement;
-        }
+        await _announcement;
 
         // All of those that need the resource come first.
         Task Stop(IResource resource)

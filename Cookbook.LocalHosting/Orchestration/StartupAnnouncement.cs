@@ -24,7 +24,7 @@ internal sealed class StartupAnnouncement(
                 {
                     foreach (var runner in runners.Where(runner => !runner.Up.IsCompleted))
                     {
-                        console.Write(runner.Resource, $"still {runner.Holdup ?? "is starting"}");
+                        console.Write(runner.Resource, $"still {runner.Holdup}");
                     }
                 }
             }

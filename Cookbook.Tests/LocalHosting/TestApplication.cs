@@ -12,8 +12,16 @@ internal static class TestApplication
     public static async Task<DistributedApplication> StartedAsync(this IDistributedApplicationTestingBuilder builder)
     {
         var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
-        await application.StartAsync(TestContext.Current.CancellationToken);
-        return application;
+        try
+        {
+            await application.StartAsync(TestContext.Current.CancellationToken);
+            return application;
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What the resource's process was given.</summary>

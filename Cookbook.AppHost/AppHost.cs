@@ -15,7 +15,7 @@ var cache = builder.AddRedis("cache");
 var migrations = builder.AddProject<Projects.Cookbook_MigrationService>("migrations")
     .WithReference(cookbook)
     .WithEnvironment("Admin__Password", adminPassword)
-    .WithEnvironment("Seed", builder.Configuration["Seed"] ?? "sample")
+    .WithEnvironment("Seed", Seed.From(builder.Configuration))
     .WaitFor(cookbook);
 
 // The site does not wait for the cache: without Redis it works, only slower.

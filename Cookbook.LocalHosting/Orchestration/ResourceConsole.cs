@@ -6,7 +6,10 @@ internal sealed class ResourceConsole(DistributedApplicationModel model, bool si
 {
     private static readonly string[] Colours = ["36", "32", "33", "35", "34", "96", "92", "93", "95", "94"];
 
-    private readonly int _width = model.Resources.Select(resource => resource.Name.Length).DefaultIfEmpty(0).Max();
+    private readonly int _width = model.Resources
+        .Where(resource => resource.TryGetLastAnnotation<ProcessAnnotation>(out _))
+        .Select(resource => resource.Name.Length)
+        .DefaultIfEmpty(0).Max();
 
     public bool IsTerminal { get; } =
         !silent && !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

@@ -60,6 +60,11 @@ internal sealed class ChildProcess : IDisposable
 
         var child = new ChildProcess(spec, new Process { StartInfo = start }, onLine);
         await ParentDeath.RunOnLastingThreadAsync(() => child._process.Start());
+        if (OperatingSystem.IsWindows())
+        {
+            JobObject.Add(child._process.Handle);
+        }
+
         child.Begin();
         return child;
     }

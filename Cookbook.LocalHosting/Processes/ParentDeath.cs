@@ -8,7 +8,7 @@ namespace Cookbook.LocalHosting.Processes;
 /// <summary>
 /// Makes a child end with this process, even when this process is killed. Linux sends the child a signal then (prctl(2),
 /// PR_SET_PDEATHSIG), which setpriv of util-linux sets before it becomes the program; elsewhere on Unix a small shell stays between
-/// and ends the program when its standard input, which this process holds open, ends.
+/// and ends the program when its standard input, which this process holds open, ends. On Windows a <see cref="JobObject"/> does it.
 /// </summary>
 internal static class ParentDeath
 {

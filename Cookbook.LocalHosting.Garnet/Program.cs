@@ -21,7 +21,7 @@ string[] settings =
     .. string.IsNullOrEmpty(password) ? Array.Empty<string>() : ["--auth", "Password", "--password", password],
 ];
 
-// Its banner is for a person at a terminal; what goes wrong is thrown or logged.
+// Its banner is for a person at a terminal; what keeps it from starting is thrown.
 Console.SetOut(TextWriter.Null);
 using var server = new GarnetServer(settings);
 server.Start();

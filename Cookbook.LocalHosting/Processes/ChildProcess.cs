@@ -41,39 +41,13 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="spec">What to start.</param>
     /// <param name="onLine">Called for each line of output, one at a time.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
-    public static async Task<ChildProcess> StartAsync(ProcessSpec spec, Action<string> onLine)
-    {
-        var start = new ProcessStartInfo
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            WorkingDirectory = spec.WorkingDirectory ?? "",
-        };
-        ParentDeath.Prepare(start, spec);
-        foreach (var (name, value) in spec.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var child = new ChildProcess(spec, new Process { StartInfo = start }, onLine);
-        await ParentDeath.RunOnLastingThreadAsync(() => child._process.Start());
-        if (OperatingSystem.IsWindows())
-        {
-            JobObject.Add(child._process.Handle);
-        }
-
-        child.Begin();
-        return child;
-    }
+    public static Task<ChildProcess> StartAsync(ProcessSpec spec, Action<string> onLine) => StartAsync(spec, onLine, needsInput: false);
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the program has been ended.</exception>
     public static async Task<(int ExitCode, string LastLines)> RunAsync(ProcessSpec spec, string? input, CancellationToken cancellationToken)
     {
-        using var child = await StartAsync(spec, _ => { });
+        using var child = await StartAsync(spec, _ => { }, needsInput: true);
         try
         {
             if (input is not null)
@@ -133,6 +107,34 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static async Task<ChildProcess> StartAsync(ProcessSpec spec, Action<string> onLine, bool needsInput)
+    {
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = spec.WorkingDirectory ?? "",
+        };
+        ParentDeath.Prepare(start, spec, needsInput);
+        foreach (var (name, value) in spec.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new ChildProcess(spec, new Process { StartInfo = start }, onLine);
+        await ParentDeath.RunOnLastingThreadAsync(() => child._process.Start());
+        if (OperatingSystem.IsWindows())
+        {
+            JobObject.Add(child._process.Handle);
+        }
+
+        child.Begin();
+        return child;
+    }
 
     private void Begin()
     {

@@ -39,6 +39,12 @@ internal static class ParentDeath
         exit "$code"
         """;
 
+    private static readonly string? SetSid = OnPath("setsid");
+
+    private static readonly string? SetPriv = OnPath("setpriv");
+
+    private static bool HasSetPriv => OperatingSystem.IsLinux() && SetSid is not null && SetPriv is not null;
+
     public static Task RunOnLastingThreadAsync(Action start)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,19 +65,22 @@ internal static class ParentDeath
     }
 
     /// <summary>The command line that starts the program in a session of its own (so that Ctrl+C reaches this process alone) and tied to this process.</summary>
-    public static void Prepare(ProcessStartInfo start, ProcessSpec spec)
+    /// <param name="start">Gets the command line.</param>
+    /// <param name="spec">The program.</param>
+    /// <param name="needsInput">It reads its standard input and ends soon: where a shell would have to stand between, it does without.</param>
+    public static void Prepare(ProcessStartInfo start, ProcessSpec spec, bool needsInput)
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || (needsInput && spec.RunAs is null && !HasSetPriv))
         {
             start.FileName = spec.FileName;
             Add(start, spec.Arguments);
             return;
         }
 
-        if (OperatingSystem.IsLinux() && OnPath("setsid") is { } setsid && OnPath("setpriv") is { } setpriv)
+        if (HasSetPriv)
         {
-            start.FileName = setsid;
-            Add(start, [setpriv, "--pdeathsig", Name(spec.ParentDeathSignal)]);
+            start.FileName = SetSid!;
+            Add(start, [SetPriv!, "--pdeathsig", Name(spec.ParentDeathSignal)]);
             if (spec.RunAs is { } user)
             {
                 Add(start, [$"--reuid={Number(user.Id)}", $"--regid={Number(user.GroupId)}", "--clear-groups"]);

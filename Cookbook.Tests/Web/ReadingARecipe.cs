@@ -100,6 +100,18 @@ public sealed class ReadingARecipe(TestServers servers)
     }
 
     [Fact]
+    public async Task A_browser_asks_again_before_it_follows_an_old_slug_because_the_recipe_may_take_it_back()
+    {
+        var stew = Recipe("Stew");
+        stew.OldSlugs.Add(new OldSlug { Slug = "goulash" });
+        await using var site = await StartAsync(stew);
+
+        using var response = await site.GetAsync("/recipes/goulash");
+
+        Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
     public async Task A_recipe_that_is_there_comes_before_another_s_old_slug()
     {
         var stew = Recipe("Stew");

@@ -37,7 +37,14 @@ internal sealed class DetailsModel(CookbookDbContext db) : PageModel
             return Page();
         }
 
-        return await db.MovedToAsync(slug, cancellationToken) is { } current ? Moved(current) : NotFound();
+        if (await db.MovedToAsync(slug, cancellationToken) is not { } current)
+        {
+            return NotFound();
+        }
+
+        // A recipe may take its old slug back. A browser that remembered this answer would then go round in circles.
+        Response.Headers.CacheControl = "no-cache";
+        return Moved(current);
     }
 
     /// <summary>The link's text: the source's host, without the www.</summary>

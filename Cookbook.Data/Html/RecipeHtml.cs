@@ -10,6 +10,12 @@ namespace Cookbook.Data.Html;
 /// </summary>
 public static class RecipeHtml
 {
+    /// <summary>
+    /// The most that is accepted from outside, in characters. The time to parse HTML grows with the square of its nesting: as much as
+    /// this, made for the purpose, takes a second; a megabyte would take minutes.
+    /// </summary>
+    public const int MaxLength = 50_000;
+
     private static readonly string[] InlineTags = ["em", "strong", "b", "i", "a", "br", "sub", "sup"];
 
     private static readonly string[] BlockTags = ["p", "ol", "ul", "li", "h3", "h4", "blockquote"];
@@ -18,7 +24,7 @@ public static class RecipeHtml
 
     private static readonly HtmlSanitizer Block = Sanitizer([.. InlineTags, .. BlockTags]);
 
-    /// <summary>For instructions: paragraphs, lists, small headings, quotations, emphasis, links to http and https.</summary>
+    /// <summary>For instructions: paragraphs, lists, small headings, quotations, emphasis, links to absolute http and https addresses.</summary>
     public static string Clean(string html) => Block.Sanitize(html).Trim();
 
     /// <summary>For a description, which stands inside a paragraph: emphasis and links only. The text of other elements stays.</summary>
@@ -46,6 +52,16 @@ public static class RecipeHtml
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
         });
 
+        // A path alone would lead into this site, and two slashes out of it.
+        sanitizer.FilterUrl += (_, link) => link.SanitizedUrl = IsOnTheWeb(link.SanitizedUrl) ? link.SanitizedUrl : null;
+        sanitizer.PostProcessDom += (_, cleaned) =>
+        {
+            foreach (var link in cleaned.Document.QuerySelectorAll("a:not([href])"))
+            {
+                link.Replace([.. link.ChildNodes]);
+            }
+        };
+
         // Text in a <div> or <span> is somebody's sentence; text in these is code, and goes with its element.
         sanitizer.KeepChildNodes = true;
         sanitizer.RemovingTag += (_, removing) =>
@@ -66,4 +82,7 @@ public static class RecipeHtml
         };
         return sanitizer;
     }
+
+    private static bool IsOnTheWeb(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 }

@@ -64,7 +64,7 @@ public sealed class ShowingForeignHtml(TestServers servers)
 
         using var page = await site.ReadAsync("/recipes/stew");
 
-        Assert.Equal("<p>Cook <a href=\"https://example.org/\">slowly</a>. <a>x</a></p>", page.QuerySelector(".instructions p")?.OuterHtml);
+        Assert.Equal("<p>Cook <a href=\"https://example.org/\">slowly</a>. x</p>", page.QuerySelector(".instructions p")?.OuterHtml);
     }
 
     private async Task<RecipeDatabase> FillAsync()

@@ -94,7 +94,9 @@ internal sealed class WorkerHost(TextWriter output, TextWriter error, Action<Hos
         if (string.IsNullOrWhiteSpace(connectionString))
         {
             throw new Failure(
-                $"No database is named: the setting {Setting} is missing. Start the AppHost, which sets it, or set it yourself: {Example}");
+                $"No database is named: the setting {Setting} is missing. The AppHost sets it for the worker that it starts; beside a running "
+                + $"AppHost set it yourself: {Example}. The AppHost says which port Postgres has, and the password is in its user secrets: "
+                + "dotnet user-secrets list --project Cookbook.AppHost");
         }
 
         try

@@ -102,7 +102,11 @@ public sealed class ReadingTheHomePage(TestServers servers)
             Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
             using var empty = await response.ReadHtmlAsync();
             Assert.Equal(
-                ["dotnet run --project Cookbook.AppHost", "dotnet run --project Cookbook.MigrationService -- loaddata FILE"],
+                [
+                    "dotnet run --project Cookbook.AppHost",
+                    "export ConnectionStrings__cookbookdb='Host=localhost;Port=…;Username=postgres;Password=…;Database=cookbookdb'",
+                    "dotnet run --project Cookbook.MigrationService -- loaddata FILE",
+                ],
                 empty.QuerySelector(".empty code")!.TextContent.Split('\n'));
         }
 

@@ -95,9 +95,6 @@ internal sealed partial class FieldReader
 
     private static string Shorten(string json) => json.Length <= MaxShown ? json : json[..MaxShown] + "…";
 
-    /// <summary>A name goes to the terminal as it is, unless it would do something there.</summary>
-    private static string NameOf(JsonProperty property) => property.Name.Any(char.IsControl) ? Show(property.Name) : property.Name;
-
     private static int Part(Match match, string group) =>
         match.Groups[group] is { Success: true } part ? int.Parse(part.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 

@@ -15,9 +15,9 @@ internal sealed partial class FieldReader(JsonElement fields, Action<string, str
 
     public void RefuseUnknown()
     {
-        foreach (var field in fields.EnumerateObject().Select(NameOf).Where(name => !_known.Contains(name)))
+        foreach (var field in fields.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name)))
         {
-            Refuse(field, $"there is no such field; known are {string.Join(", ", _known)}. The option --ignorenonexistent leaves unknown ones out.");
+            Refuse(JsonNames.Show(field), $"there is no such field; known are {string.Join(", ", _known)}. The option --ignorenonexistent leaves unknown ones out.");
         }
     }
 
@@ -59,12 +59,17 @@ internal sealed partial class FieldReader(JsonElement fields, Action<string, str
         { } value => new(true, CheckText(field, value, max)),
     };
 
-    /// <summary>An array of names, or not there.</summary>
+    /// <summary>An array of names, or null for none, or not there.</summary>
     public Given<IReadOnlyList<string>> Texts(string field, int max)
     {
         if (Find(field) is not { } value)
         {
             return new(false, []);
+        }
+
+        if (value.ValueKind is JsonValueKind.Null)
+        {
+            return new(true, []);
         }
 
         if (value.ValueKind is not JsonValueKind.Array)
@@ -98,12 +103,12 @@ internal sealed partial class FieldReader(JsonElement fields, Action<string, str
             return 0;
         }
 
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var key) && key >= 1)
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var key) && key is >= 1 and <= RecordPlace.MaxKey)
         {
             return key;
         }
 
-        Refuse(field, $"{Show(value)} is not the pk of a {field}: a whole number from 1 to {int.MaxValue}.");
+        Refuse(field, $"{Show(value)} is not the pk of a {field}: a whole number from 1 to {RecordPlace.MaxKey}.");
         return 0;
     }
 

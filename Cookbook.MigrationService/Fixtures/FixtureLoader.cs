@@ -25,7 +25,8 @@ internal sealed class FixtureLoader(CookbookDbContext db, TimeProvider time)
             span?.SetTag("cookbook.fixture.records", fixture.Counts.Records);
 
             var stored = await StoredRows.ReadAsync(db, fixture, cancellationToken);
-            var errors = fixture.Errors.Concat(stored.MissingReferences(fixture)).ToList();
+            var slugs = await RecipeSlugs.ReadAsync(db, cancellationToken);
+            var errors = fixture.Errors.Concat(stored.MissingReferences(fixture)).Concat(slugs.Taken(fixture)).ToList();
             if (existing is ExistingRows.AreErrors)
             {
                 errors.AddRange(stored.Repeated(fixture));
@@ -39,7 +40,7 @@ internal sealed class FixtureLoader(CookbookDbContext db, TimeProvider time)
             var now = time.GetUtcNow();
             var newKeys = stored.NewKeys(fixture);
             ApplyFoods(fixture, stored);
-            await new RecipeChanges(db, stored, now).ApplyAsync(fixture, cancellationToken);
+            await new RecipeChanges(db, stored, slugs, now).ApplyAsync(fixture, cancellationToken);
             await new IngredientChanges(db, stored).ApplyAsync(fixture, cancellationToken);
             UpdatedRecipes.Mark(db, stored, now);
             await db.SaveChangesAsync(cancellationToken);

@@ -9,6 +9,8 @@ namespace Cookbook.MigrationService.Fixtures;
 /// <param name="ignoreNonexistent">Leave out unknown models and fields, as Django's option of that name does.</param>
 internal sealed class FixtureReader(bool ignoreNonexistent = false)
 {
+    private const string UnreadableName = "a name in it has half a surrogate pair.";
+
     private readonly List<FixtureRecord> _records = [];
     private readonly Dictionary<(string Model, int Key), RecordPlace> _places = [];
     private readonly Dictionary<string, RecordPlace> _slugs = [];
@@ -56,19 +58,13 @@ internal sealed class FixtureReader(bool ignoreNonexistent = false)
     {
         try
         {
-            return JsonDocument.Parse(FixtureText.WithoutMark(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonDocument.Parse(FixtureText.WithoutMark(utf8));
         }
         catch (JsonException exception)
         {
             Refuse(file, FixtureText.Describe(exception));
+            return null;
         }
-        catch (InvalidOperationException)
-        {
-            // So the parser answers "\ud800" as a name, where it looks for repeated ones.
-            Refuse(file, "is not JSON: a name in it has half a surrogate pair.");
-        }
-
-        return null;
     }
 
     private void ReadRecords(string file, JsonElement root)
@@ -92,6 +88,12 @@ internal sealed class FixtureReader(bool ignoreNonexistent = false)
         if (element.ValueKind is not JsonValueKind.Object)
         {
             Refuse(place, null, $"{FieldReader.Show(element)} is not an object with model, pk and fields.");
+            return;
+        }
+
+        if (!JsonNames.AreReadable(element))
+        {
+            Refuse(place, null, UnreadableName);
             return;
         }
 
@@ -124,7 +126,18 @@ internal sealed class FixtureReader(bool ignoreNonexistent = false)
             return;
         }
 
+        if (!JsonNames.AreReadable(fields))
+        {
+            Refuse(keyed, "fields", UnreadableName);
+            return;
+        }
+
         var before = _errors.Count;
+        foreach (var repeated in JsonNames.Repeated(element).Concat(JsonNames.Repeated(fields)))
+        {
+            Refuse(keyed, JsonNames.Show(repeated), "stands twice in this record.");
+        }
+
         var reader = new FieldReader(fields, (field, problem) => Refuse(keyed, field, problem));
         var record = read(keyed, reader);
         if (!ignoreNonexistent)
@@ -148,9 +161,9 @@ internal sealed class FixtureReader(bool ignoreNonexistent = false)
             return null;
         }
 
-        if (pk.ValueKind is not JsonValueKind.Number || !pk.TryGetInt32(out var key) || key < 1)
+        if (pk.ValueKind is not JsonValueKind.Number || !pk.TryGetInt32(out var key) || key is < 1 or > RecordPlace.MaxKey)
         {
-            Refuse(place, "pk", $"{FieldReader.Show(pk)} is not a whole number from 1 to {int.MaxValue}.");
+            Refuse(place, "pk", $"{FieldReader.Show(pk)} is not a whole number from 1 to {RecordPlace.MaxKey}.");
             return null;
         }
 

@@ -5,6 +5,9 @@ namespace Cookbook.MigrationService.Fixtures;
 /// <summary>Where a record stands: its file as the caller named it, its index there from 0, its model, and its pk if it has a usable one.</summary>
 internal sealed record RecordPlace(string File, int Index, string Model, int? Key)
 {
+    /// <summary>Leaves the application's own rows, whose keys come behind the files', as many numbers and more.</summary>
+    public const int MaxKey = 1_000_000_000;
+
     /// <summary>Only for a record that was read without error.</summary>
     public int RequiredKey => Key ?? throw new InvalidOperationException($"{this} has no pk.");
 

@@ -5,17 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Cookbook.MigrationService.Fixtures;
 
 /// <summary>Brings a fixture's recipes into the context: fields, address, tags.</summary>
-internal sealed class RecipeChanges(CookbookDbContext db, StoredRows stored, DateTimeOffset now)
+internal sealed class RecipeChanges(CookbookDbContext db, StoredRows stored, RecipeSlugs slugs, DateTimeOffset now)
 {
     public async Task ApplyAsync(Fixture fixture, CancellationToken cancellationToken)
     {
-        var slugs = await RecipeSlugs.ReadAsync(db, cancellationToken);
         var tags = await ReadTagsAsync(fixture, cancellationToken);
 
         // Who asks for an address comes before who takes what is free.
         foreach (var record in fixture.Recipes.OrderBy(record => record.Slug is null))
         {
-            var recipe = Apply(record, slugs);
+            var recipe = Apply(record);
             if (record.Tags.Is)
             {
                 SetTags(recipe, record.Tags.Value, tags);
@@ -23,7 +22,7 @@ internal sealed class RecipeChanges(CookbookDbContext db, StoredRows stored, Dat
         }
     }
 
-    private Recipe Apply(RecipeRecord record, RecipeSlugs slugs)
+    private Recipe Apply(RecipeRecord record)
     {
         if (stored.Recipes.TryGetValue(record.Key, out var recipe))
         {

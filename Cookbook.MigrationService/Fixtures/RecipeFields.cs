@@ -16,8 +16,8 @@ internal static partial class RecipeFields
     public static RecipeRecord Read(RecordPlace place, FieldReader fields) => new(
         place,
         fields.Name("name", 255),
-        RecipeHtml.CleanInline(fields.Text("desc")),
-        RecipeHtml.Clean(fields.Text("instructions")),
+        RecipeHtml.CleanInline(fields.Text("desc", RecipeHtml.MaxLength)),
+        RecipeHtml.Clean(fields.Text("instructions", RecipeHtml.MaxLength)),
         ReadSlug(fields),
         fields.Number("servings", 1, MaxServings),
         fields.Duration("prep_time"),

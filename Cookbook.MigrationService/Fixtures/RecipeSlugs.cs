@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cookbook.Data;
 using Cookbook.Data.Recipes;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,24 @@ internal sealed class RecipeSlugs
             .Concat(db.OldSlugs.Select(old => new { old.Slug, Id = old.RecipeId }))
             .ToListAsync(cancellationToken);
         return new RecipeSlugs(owners.DistinctBy(owner => owner.Slug).ToDictionary(owner => owner.Slug, owner => owner.Id));
+    }
+
+    /// <summary>
+    /// Records that ask for the address of another recipe. Who asks for one gets it or an error; only one that is made from a name may
+    /// get a number.
+    /// </summary>
+    public IEnumerable<FixtureError> Taken(Fixture fixture)
+    {
+        foreach (var record in fixture.Recipes)
+        {
+            if (record.Slug is { } slug && _owners.TryGetValue(slug, out var owner) && owner != record.Key)
+            {
+                yield return new FixtureError(record.Place.File, record.Place, "slug", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\"{slug}\" belongs to the recipe with pk {owner}, now or as a former address that still leads there. "
+                    + $"Choose another, or leave the slug out: then a free one is made from the name."));
+            }
+        }
     }
 
     /// <summary>The wanted address, or the next free one after it.</summary>

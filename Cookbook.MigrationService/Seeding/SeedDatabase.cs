@@ -12,6 +12,9 @@ namespace Cookbook.MigrationService.Seeding;
 internal sealed class SeedDatabase(
     CookbookDbContext db, FixtureLoader loader, IConfiguration configuration, TimeProvider time, Printer printer, ILogger<SeedDatabase> logger)
 {
+    private const string KnownByName =
+        " A seed is known by its file's name: a file with other records needs another name, and changed ones are loaded with loaddata.";
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (SeedSource.From(configuration["Seed"]) is not { } seed)
@@ -29,7 +32,7 @@ internal sealed class SeedDatabase(
         if (loaded is null)
         {
             Log.SeededBefore(logger, seed.Name);
-            await printer.LineAsync($"The seed {seed.Name} was loaded before.");
+            await printer.LineAsync($"The seed {seed.Name} was loaded before.{(seed.Path is null ? "" : KnownByName)}");
         }
         else
         {

@@ -67,15 +67,21 @@ public sealed class GivingSlugs(TestServers databases)
     }
 
     [Fact]
-    public async Task The_longest_slug_leaves_room_for_its_number()
+    public async Task A_slug_that_another_recipe_has_or_had_is_refused()
     {
         var worker = await Worker.MigratedAsync(databases);
-        var slug = new string('x', 100);
-        (await worker.LoadAsync(Fixture(Recipe(1, "Stew", $"\"slug\": \"{slug}\"")))).MustSucceed();
+        (await worker.LoadAsync(Fixture(Recipe(1, "Stew"), Recipe(2, "Soup")))).MustSucceed();
+        (await worker.LoadAsync(Fixture(Recipe(1, "Goulash")))).MustSucceed();
+        var before = await SlugsAsync(worker);
 
-        (await worker.LoadAsync(Fixture(Recipe(2, "Stew", $"\"slug\": \"{slug}\"")))).MustSucceed();
+        var end = await worker.LoadAsync(Fixture(
+            Recipe(1, "Beef", "\"slug\": \"beef\""), Recipe(2, "Soup", "\"slug\": \"goulash\""), Recipe(3, "Stew", "\"slug\": \"stew\"")));
 
-        Assert.Equal([$"1 {slug}", $"2 {slug[..90]}-2"], await SlugsAsync(worker));
+        end.MustFail("record 1 (cookbook.recipe, pk 2), field slug: \"goulash\" belongs to the recipe with pk 1");
+        end.MustFail("record 2 (cookbook.recipe, pk 3), field slug: \"stew\" belongs to the recipe with pk 1");
+        end.MustFail("Choose another, or leave the slug out: then a free one is made from the name.");
+        Assert.DoesNotContain("record 0", end.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await SlugsAsync(worker));
     }
 
     private static async Task<List<string>> SlugsAsync(Worker worker)

@@ -68,6 +68,20 @@ public sealed class LoadingAgain(TestServers databases)
         Assert.Equal([2, 1], await db.Ingredients.OrderBy(line => line.Position).Select(line => line.Id).ToListAsync(CancellationToken));
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task No_tags_are_given_as_an_empty_array_or_as_null(string tags)
+    {
+        var worker = await Worker.MigratedAsync(databases);
+        (await worker.LoadAsync(Fixture(Recipe(1, "Stew", "\"tags\": [\"winter\"]")))).MustSucceed();
+
+        (await worker.LoadAsync(Fixture(Recipe(1, "Stew", $"\"tags\": {tags}")))).MustSucceed();
+
+        await using var db = worker.OpenDatabase();
+        Assert.Empty(await db.Recipes.SelectMany(row => row.Tags).ToListAsync(CancellationToken));
+    }
+
     [Fact]
     public async Task What_the_file_leaves_out_stays()
     {

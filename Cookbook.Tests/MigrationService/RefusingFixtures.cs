@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Cookbook.Tests.MigrationService.Json;
 
 namespace Cookbook.Tests.MigrationService;
@@ -11,7 +12,6 @@ public sealed class RefusingFixtures
     [InlineData("{}", "f.json: the file must be an array of records, not an object")]
     [InlineData("\"x\"", "f.json: the file must be an array of records, not a text")]
     [InlineData("[\n  {\"model\" }\n]", "f.json: is not JSON: line 2, byte 12: ")]
-    [InlineData("[{\"pk\": 1, \"pk\": 2}]", "f.json: is not JSON: ")]
     public void A_file_that_is_no_fixture(string json, string expected) => AssertRefused(expected, json);
 
     [Fact]
@@ -25,9 +25,11 @@ public sealed class RefusingFixtures
         """[{ "model": "auth.user", "pk": 1, "fields": {} }]""",
         "f.json: record 0 (\"auth.user\", no pk), field model: there is no such model; known are cookbook.recipe, cookbook.food, cookbook.ingredient.")]
     [InlineData("""[{ "model": "cookbook.food", "fields": {} }]""", "f.json: record 0 (cookbook.food, no pk), field pk: is missing; every record needs one.")]
-    [InlineData("""[{ "model": "cookbook.food", "pk": "1", "fields": {} }]""", "field pk: \"1\" is not a whole number from 1 to 2147483647.")]
-    [InlineData("""[{ "model": "cookbook.food", "pk": 1.5, "fields": {} }]""", "field pk: 1.5 is not a whole number from 1 to 2147483647.")]
-    [InlineData("""[{ "model": "cookbook.food", "pk": 0, "fields": {} }]""", "field pk: 0 is not a whole number from 1 to 2147483647.")]
+    [InlineData("""[{ "model": "cookbook.food", "pk": "1", "fields": {} }]""", "field pk: \"1\" is not a whole number from 1 to 1000000000.")]
+    [InlineData("""[{ "model": "cookbook.food", "pk": 1.5, "fields": {} }]""", "field pk: 1.5 is not a whole number from 1 to 1000000000.")]
+    [InlineData("""[{ "model": "cookbook.food", "pk": 0, "fields": {} }]""", "field pk: 0 is not a whole number from 1 to 1000000000.")]
+    [InlineData("""[{ "model": "cookbook.food", "pk": 1000000001, "fields": {} }]""", "field pk: 1000000001 is not a whole number")]
+    [InlineData("""[{ "model": "cookbook.food", "pk": 2147483647, "fields": {} }]""", "field pk: 2147483647 is not a whole number")]
     [InlineData("""[{ "model": "cookbook.food", "pk": 3000000000, "fields": {} }]""", "field pk: 3000000000 is not a whole number")]
     [InlineData("""[{ "model": "cookbook.food", "pk": 1 }]""", "f.json: record 0 (cookbook.food, pk 1), field fields: is missing, or not an object.")]
     [InlineData("""[{ "model": "cookbook.food", "pk": 1, "fields": [] }]""", "field fields: is missing, or not an object.")]
@@ -45,7 +47,16 @@ public sealed class RefusingFixtures
         "field \"\\u001B[2J\": there is no such field")]
     [InlineData(
         """[{ "model": "cookbook.food", "pk": 1, "fields": { "\ud800": "white", "name": "salt" } }]""",
-        "f.json: is not JSON: a name in it has half a surrogate pair.")]
+        "f.json: record 0 (cookbook.food, pk 1), field fields: a name in it has half a surrogate pair.")]
+    [InlineData(
+        """[{ "model": "cookbook.food", "pk": 1, "\ud800": 1, "fields": { "name": "salt" } }]""",
+        "f.json: record 0 (no model, no pk): a name in it has half a surrogate pair.")]
+    [InlineData(
+        """[{ "model": "cookbook.food", "pk": 1, "pk": 2, "fields": { "name": "salt" } }]""",
+        "f.json: record 0 (cookbook.food, pk 2), field pk: stands twice in this record.")]
+    [InlineData(
+        """[{ "model": "cookbook.food", "pk": 1, "fields": { "name": "salt", "n\u0061me": "pepper", "name": "dill" } }]""",
+        "f.json: record 0 (cookbook.food, pk 1), field name: stands twice in this record.")]
     public void A_record_that_is_none(string json, string expected) => AssertRefused(expected, json);
 
     [Theory]
@@ -79,6 +90,19 @@ public sealed class RefusingFixtures
     public void An_ingredient_field_that_does_not_fit(string field, string expected) => AssertRefused(expected, Fixture(Ingredient(9, 1, 1, more: field)));
 
     [Theory]
+    [InlineData("desc")]
+    [InlineData("instructions")]
+    public void HTML_that_is_longer_than_any_recipe(string field)
+    {
+        var fields = new Dictionary<string, string> { ["name"] = "Stew", ["desc"] = "", ["instructions"] = "", [field] = new('x', 50_001) };
+
+        AssertRefused(
+            $"record 0 (cookbook.recipe, pk 1), field {field}: \"{new string('x', 59)}… has 50001 characters; 50000 is the most.",
+            JsonSerializer.Serialize(new[] { new { model = "cookbook.recipe", pk = 1, fields } }));
+    }
+
+    [Theory]
+    [InlineData("1000000001", "field recipe: 1000000001 is not the pk of a recipe: a whole number from 1 to 1000000000.")]
     [InlineData("true", "field recipe: true is not the pk of a recipe")]
     [InlineData("0", "field recipe: 0 is not the pk of a recipe")]
     [InlineData("null", "field recipe: null is not the pk of a recipe")]

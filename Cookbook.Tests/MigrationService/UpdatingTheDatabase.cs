@@ -88,6 +88,23 @@ public sealed class UpdatingTheDatabase(TestServers databases)
     }
 
     [Fact]
+    public async Task A_seed_that_is_left_out_because_of_its_name_says_so()
+    {
+        using var folder = new FixtureFolder();
+        using var other = new FixtureFolder();
+        var connectionString = await databases.CreateDatabaseAsync(CancellationToken);
+        (await new Worker(connectionString) { Seed = folder.Write(Fixture(Food(1, "salt"))) }.RunAsync()).MustSucceed();
+
+        var end = (await new Worker(connectionString) { Seed = other.Write(Fixture(Food(2, "pepper"))) }.RunAsync()).MustSucceed();
+
+        Assert.Contains(
+            "The seed fixture1.json was loaded before. A seed is known by its file's name: a file with other records needs another name, "
+            + "and changed ones are loaded with loaddata.",
+            end.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_seed_that_is_not_there_is_named()
     {
         var worker = new Worker(await databases.CreateDatabaseAsync(CancellationToken)) { Seed = "/nowhere/seed.json" };
@@ -113,6 +130,7 @@ public sealed class UpdatingTheDatabase(TestServers databases)
 
     [Theory]
     [InlineData(null, "the setting ConnectionStrings__cookbookdb is missing")]
+    [InlineData(null, "dotnet user-secrets list --project Cookbook.AppHost")]
     [InlineData("Hos=localhost", "The setting ConnectionStrings__cookbookdb is no connection string")]
     [InlineData("Host=localhost;Port=1", "Postgres does not answer")]
     [InlineData("Host=nowhere.invalid", "Postgres does not answer")]

@@ -4,7 +4,7 @@ using System.Text;
 namespace Cookbook.Web.Plates;
 
 /// <summary>
-/// What stands in a photograph's place: a painted plate with the recipe's initial, drawn from the slug alone. The same slug gives the
+/// What stands in a photograph's place: a painted plate with the slug's initial, drawn from the slug alone. The same slug gives the
 /// same plate on every machine and after every restart.
 /// </summary>
 internal static class Plate

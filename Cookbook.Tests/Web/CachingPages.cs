@@ -167,6 +167,11 @@ public sealed class CachingPages(SampleSite sample) : IClassFixture<SampleSite>
 
     [Theory]
     [InlineData("Cookie", "a=b")]
+    [InlineData("Cookie", ".AspNetCore.Identity.Application=x")]
+    [InlineData("Cookie", ".Aspire.Dashboard.Auth=x; .AspNetCore.Session=y")]
+    [InlineData("Cookie", ".Aspire.Dashboard.Auth=x,.AspNetCore.Session=y")]
+    [InlineData("Cookie", ".aspire.dashboard.auth=x")]
+    [InlineData("Cookie", "a")]
     [InlineData("Authorization", "Basic YTpi")]
     [InlineData(TestPages.SignedIn, "ada")]
     public async Task A_visitor_who_may_be_known_gets_a_render_of_their_own(string header, string value)
@@ -177,6 +182,18 @@ public sealed class CachingPages(SampleSite sample) : IClassFixture<SampleSite>
         Assert.False(await site.IsHitAsync("/cookbook/"));
         Assert.True(await site.IsHitAsync("/cookbook/"));
         Assert.False(await site.IsHitAsync("/cookbook/", (header, value)));
+    }
+
+    [Theory]
+    [InlineData(".Aspire.Dashboard.Auth=x")]
+    [InlineData(".Aspire.Dashboard.Auth=x; .Aspire.Dashboard.Antiforgery=y")]
+    public async Task Cookies_that_another_program_on_this_machine_has_set_do_not_matter(string cookies)
+    {
+        await using var site = sample.Start();
+
+        Assert.False(await site.IsHitAsync("/cookbook/", ("Cookie", cookies)));
+        Assert.True(await site.IsHitAsync("/cookbook/"));
+        Assert.True(await site.IsHitAsync("/cookbook/", ("Cookie", cookies)));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class FailingFast : IDisposable
     public FailingFast()
     {
         _loggers = new LoggerFactory([_log]);
-        _store = new FailFastStore(_redis, _time, _loggers.CreateLogger<FailFastStore>());
+        _store = new FailFastStore(_redis, new OutputCachingOptions().RedisBudget, _time, _loggers.CreateLogger<FailFastStore>());
     }
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;

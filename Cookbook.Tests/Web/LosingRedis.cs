@@ -4,18 +4,24 @@ using System.Net;
 namespace Cookbook.Tests.Web;
 
 /// <summary>Without Redis the site is slower and no less right.</summary>
+/// <remarks>
+/// The bound tells the site's own budget of 100 ms from the Redis client's time-outs, of one second and more; the rest of it is for a
+/// machine that has other things to do.
+/// </remarks>
 public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(500);
+
     [Fact]
     public async Task The_site_starts_and_answers_without_Redis()
     {
         using var nowhere = new ClosedPort();
-        await using var site = new WebSite(sample.Database, nowhere.Redis).Start();
+        await using var site = Start(nowhere.Redis);
         await site.ReadAsync("/");
 
         foreach (var address in (string[])["/", "/cookbook/", "/recipes/dal-tadka", "/", "/cookbook/"])
         {
-            Assert.InRange(await TimeOfAsync(site, address), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            Assert.InRange(await TimeOfAsync(site, address), TimeSpan.Zero, Bound);
         }
 
         Assert.False(await site.IsHitAsync("/"));
@@ -38,12 +44,12 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
     public async Task The_site_starts_and_answers_while_Redis_accepts_and_says_nothing()
     {
         await using var line = new RedisLine(sample.Redis, held: true);
-        await using var site = new WebSite(sample.Database, line.ConnectionString).Start();
+        await using var site = Start(line.ConnectionString);
         await site.ReadAsync("/");
 
         for (var i = 0; i < 5; i++)
         {
-            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, Bound);
         }
 
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await HealthAsync(site));
@@ -53,7 +59,7 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
     public async Task Pages_keep_coming_when_Redis_falls_silent_and_from_the_cache_when_it_speaks_again()
     {
         await using var line = new RedisLine(sample.Redis);
-        await using var site = new WebSite(sample.Database, line.ConnectionString).Start();
+        await using var site = Start(line.ConnectionString);
         await site.ReadAsync("/cookbook/");
         Assert.True(await site.IsHitAsync("/cookbook/"));
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await HealthAsync(site));
@@ -61,7 +67,7 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
         line.Hold();
         for (var i = 0; i < 5; i++)
         {
-            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            Assert.InRange(await TimeOfAsync(site, "/cookbook/"), TimeSpan.Zero, Bound);
         }
 
         Assert.False(await site.IsHitAsync("/cookbook/"));
@@ -88,6 +94,9 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }
+
+    /// <summary>With the budget that the site has outside of tests.</summary>
+    private WebSite Start(string redis) => new WebSite(sample.Database, redis, ("OutputCaching:RedisBudget", "00:00:00.1")).Start();
 
     private static async Task<TimeSpan> TimeOfAsync(WebSite site, string address)
     {

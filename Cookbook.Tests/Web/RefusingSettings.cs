@@ -11,6 +11,8 @@ public sealed class RefusingSettings
     [InlineData("OutputCaching:Prefix", "")]
     [InlineData("OutputCaching:Prefix", "a:b")]
     [InlineData("OutputCaching:Version", "0")]
+    [InlineData("OutputCaching:RedisBudget", "00:00:00")]
+    [InlineData("OutputCaching:RedisBudget", "00:01:00")]
     [InlineData("OutputCaching:Enabled", "perhaps")]
     public async Task A_bad_setting_stops_the_site_and_is_named(string key, string value)
     {
@@ -20,6 +22,16 @@ public sealed class RefusingSettings
 
         Assert.NotNull(refusal);
         Assert.Contains(key, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Not_every_cookie_can_be_called_harmless()
+    {
+        await using var site = new WebSite("Host=localhost", redis: null, ("OutputCaching:HarmlessCookies:1", ""));
+
+        var refusal = Record.Exception(() => site.Start());
+
+        Assert.Contains("OutputCaching:HarmlessCookies must have no empty name", refusal?.Message, StringComparison.Ordinal);
     }
 
     [Theory]

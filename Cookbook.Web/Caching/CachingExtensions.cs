@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.OutputCaching.StackExchangeRedis;
@@ -16,11 +17,16 @@ internal static class CachingExtensions
     /// The output cache: in Redis if there is a connection string <c>cache</c>, else in this process's memory. Redis need not be there
     /// when the site starts, nor later.
     /// </summary>
+    /// <exception cref="TypeInitializationException">The framework has changed in a way that would let private pages be kept.</exception>
     public static WebApplicationBuilder AddCookbookCaching(this WebApplicationBuilder builder)
     {
+        // At the start, and not at the first page.
+        RuntimeHelpers.RunClassConstructor(typeof(PublicOnly).TypeHandle);
+
         builder.Services.AddOptions<OutputCachingOptions>()
             .BindConfiguration(OutputCachingOptions.Section)
             .ValidateDataAnnotations()
+            .Validate(options => !options.HarmlessCookies.Contains(""), "OutputCaching:HarmlessCookies must have no empty name: every cookie begins with that.")
             .ValidateOnStart();
 
         builder.Services.AddOutputCache();
@@ -98,6 +104,7 @@ internal static class CachingExtensions
             ?? throw new InvalidOperationException("The Redis output cache store is not registered by its type any more; decorate it another way.");
         services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(provider => new FailFastStore(
             (IOutputCacheStore)ActivatorUtilities.CreateInstance(provider, redis),
+            provider.GetRequiredService<IOptions<OutputCachingOptions>>().Value.RedisBudget,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FailFastStore>>())));
     }

@@ -4,17 +4,19 @@ using StackExchange.Redis;
 namespace Cookbook.Web.Caching;
 
 /// <summary>
-/// Redis may be away, or hang; the pages may not. A lookup or a store gets 100 ms; after a failure Redis is left alone for two seconds,
+/// Redis may be away, or hang; the pages may not. A lookup or a store gets its budget; after a failure Redis is left alone for two seconds,
 /// then one request tries again while the others go on without it. A failed lookup is a miss, a failed store is dropped.
 /// </summary>
 /// <remarks>
 /// StackExchange.Redis's own time-outs do not serve here: they are swept once a second, so each request would lose about that.
 /// Only the byte[] interface is decorated; IOutputCacheBufferStore would hand pooled memory to calls that outlive their budget.
 /// </remarks>
-internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, ILogger<FailFastStore> logger) : IOutputCacheStore
+/// <param name="redis">The store that may be away.</param>
+/// <param name="budget">Of a lookup or a store: <see cref="OutputCachingOptions.RedisBudget"/>.</param>
+/// <param name="time">Budgets and pauses go by it.</param>
+/// <param name="logger">Has one line when Redis goes, and one when it is back.</param>
+internal sealed class FailFastStore(IOutputCacheStore redis, TimeSpan budget, TimeProvider time, ILogger<FailFastStore> logger) : IOutputCacheStore
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Somebody waits for the answer itself here, and a large cache takes many commands.</summary>
     private static readonly TimeSpan EvictionBudget = TimeSpan.FromSeconds(5);
 
@@ -32,7 +34,7 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
 
         try
         {
-            var entry = await redis.GetAsync(key, cancellationToken).AsTask().WaitAsync(Budget, time, cancellationToken);
+            var entry = await redis.GetAsync(key, cancellationToken).AsTask().WaitAsync(budget, time, cancellationToken);
             Succeeded();
             return entry;
         }
@@ -52,7 +54,7 @@ internal sealed class FailFastStore(IOutputCacheStore redis, TimeProvider time, 
 
         try
         {
-            await redis.SetAsync(key, value, tags, validFor, cancellationToken).AsTask().WaitAsync(Budget, time, cancellationToken);
+            await redis.SetAsync(key, value, tags, validFor, cancellationToken).AsTask().WaitAsync(budget, time, cancellationToken);
             Succeeded();
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))

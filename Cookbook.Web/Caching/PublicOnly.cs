@@ -44,11 +44,18 @@ internal sealed class PublicOnly(IOptions<OutputCachingOptions> options) : IOutp
     }
 
     /// <summary>HEAD is left out: the stock cache would keep a second entry for each page that anybody asks about.</summary>
-    private static bool IsAnonymous(HttpContext http) =>
+    private bool IsAnonymous(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method)
         && http.Request.Headers.Authorization.Count == 0
-        && http.Request.Headers.Cookie.Count == 0
+        && http.Request.Headers.Cookie.All(HasHarmlessCookiesOnly)
         && !http.User.Identities.Any(identity => identity.IsAuthenticated);
+
+    /// <summary>
+    /// The header as it was sent, because the parser leaves out what it cannot read; and parted at commas too, which some take for the
+    /// end of a cookie. What is parted too often only costs a render.
+    /// </summary>
+    private bool HasHarmlessCookiesOnly(string? header) => (header ?? "").Split(';', ',').All(cookie =>
+        options.Value.HarmlessCookies.Any(name => cookie.TrimStart().StartsWith(name, StringComparison.Ordinal)));
 
     private static bool IsPublic(HttpResponse response, StringValues declared) =>
         response.StatusCode == StatusCodes.Status200OK

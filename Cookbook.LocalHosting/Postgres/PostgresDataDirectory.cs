@@ -16,15 +16,25 @@ internal sealed class PostgresDataDirectory(string folder, UnixUser? account, Po
     /// <summary>A server whose AppHost was killed gets that long to end.</summary>
     private static readonly TimeSpan PredecessorPatience = TimeSpan.FromSeconds(15);
 
-    public string Path { get; } = System.IO.Path.Combine(folder, "data");
+    public string Path { get; } = In(folder);
 
     private string PasswordHashFile => System.IO.Path.Combine(folder, "password.sha256");
 
+    public static string In(string folder) => System.IO.Path.Combine(folder, "data");
+
     /// <summary>Makes the directory, or readies the one that is there.</summary>
-    /// <exception cref="DistributedApplicationException">It belongs to another version of PostgreSQL, or to a server that runs.</exception>
+    /// <exception cref="DistributedApplicationException">
+    /// It belongs to another version of PostgreSQL, or to a server that runs; or PostgreSQL's programs fail.
+    /// </exception>
     public async Task PrepareAsync(string userName, string password, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        if (password.Any(char.IsControl))
+        {
+            throw new DistributedApplicationException(
+                $"the password of {userName} has a line break or another control character, which initdb does not take. Set another one.");
+        }
+
+        OpenFolders.Create(folder);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
         if (!Directory.Exists(Path))
         {
@@ -118,26 +128,43 @@ internal sealed class PostgresDataDirectory(string folder, UnixUser? account, Po
                 return null;
             }
 
-            var lines = await File.ReadAllLinesAsync(lockFile, cancellationToken);
-            return lines.Length > 0 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var id) && ProcessName.Of(id) == "postgres" ? id : null;
+            try
+            {
+                var lines = await File.ReadAllLinesAsync(lockFile, cancellationToken);
+                return lines.Length > 0 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var id) && ProcessName.Of(id) == "postgres" ? id : null;
+            }
+            catch (FileNotFoundException)
+            {
+                // It has ended just now.
+                return null;
+            }
         }
     }
 
-    /// <summary>In single-user mode, which asks for no password.</summary>
+    /// <summary>In single-user mode, which asks for no password. A statement that fails must not be logged: it has the new one.</summary>
     private Task ChangePasswordAsync(string userName, string password, CancellationToken cancellationToken)
     {
         var role = "\"" + userName.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
         var literal = "'" + password.Replace("'", "''", StringComparison.Ordinal) + "'";
-        return RunAsync(binaries.Postgres, ["--single", "-D", Path, "postgres"], $"ALTER ROLE {role} PASSWORD {literal}\n", cancellationToken);
+        return RunAsync(
+            binaries.Postgres,
+            ["--single", "-D", Path, "-c", "log_min_error_statement=panic", "postgres"],
+            $"ALTER ROLE {role} PASSWORD {literal}\n",
+            cancellationToken);
     }
 
     private async Task RunAsync(string program, string[] arguments, string? input, CancellationToken cancellationToken)
     {
         var spec = new ProcessSpec(program) { Arguments = arguments, Environment = PostgresVariables.None, WorkingDirectory = folder, RunAs = account };
         var (exitCode, output) = await ChildProcess.RunAsync(spec, input, cancellationToken);
-        if (exitCode != 0)
+
+        // In single-user mode postgres ends with 0 even if the statement failed.
+        var error = ErrorLine.In(output);
+        if (exitCode != 0 || error is not null)
         {
-            throw new DistributedApplicationException($"{System.IO.Path.GetFileName(program)} failed on {folder} with exit code {exitCode}:{Environment.NewLine}{output}");
+            var name = System.IO.Path.GetFileName(program);
+            throw new DistributedApplicationException(
+                $"{name} failed on {folder} ({error ?? $"exit code {exitCode}"}). Mend the cause and start again; no data were changed. {name} said:{Environment.NewLine}{output}");
         }
     }
 }

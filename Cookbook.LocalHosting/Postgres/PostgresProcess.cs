@@ -1,7 +1,7 @@
 using System.Globalization;
-using Aspire.Hosting;
 using Cookbook.LocalHosting.Orchestration;
 using Cookbook.LocalHosting.Processes;
+using Cookbook.LocalHosting.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Cookbook.LocalHosting.Postgres;
@@ -16,9 +16,17 @@ internal static class PostgresProcess
         PostgresServerResource server, LaunchContext context, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var binaries = await PostgresBinaries.FindAsync(context.Programs, configuration, context.Say, cancellationToken);
-        var account = Account();
-        var isVolume = server.TryGetLastAnnotation<DataVolumeAnnotation>(out var volume);
-        var folder = isVolume ? context.Storage.Volume(volume!.Name) : context.Storage.RunFolderFor(server.Name);
+        var folder = server.TryGetLastAnnotation<DataVolumeAnnotation>(out var volume)
+            ? await context.Storage.VolumeAsync(volume.Name, cancellationToken)
+            : context.Storage.RunFolderFor(server.Name);
+        var account = PostgresAccount.For(PostgresDataDirectory.In(folder));
+        OpenFolders.Create(folder);
+        if (account is not null)
+        {
+            await account.CheckThatCanEnterAsync(binaries.Folder, cancellationToken);
+            await account.CheckThatCanEnterAsync(folder, cancellationToken);
+        }
+
         var data = new PostgresDataDirectory(folder, account, binaries);
         await data.PrepareAsync(
             (await server.UserNameReference.GetValueAsync(cancellationToken))!,
@@ -45,8 +53,4 @@ internal static class PostgresProcess
             ParentDeathSignal = Signal.Interrupt,
         };
     }
-
-    /// <summary>PostgreSQL refuses to run as root.</summary>
-    private static UnixUser? Account() => !UnixUser.IsRoot ? null : UnixUser.Find("postgres", "nobody")
-        ?? throw new DistributedApplicationException("PostgreSQL does not run as root, and this machine has no user 'postgres' or 'nobody' to run it as. Add one, or start the AppHost as another user.");
 }

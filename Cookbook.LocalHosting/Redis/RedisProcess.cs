@@ -13,38 +13,40 @@ internal static class RedisProcess
     {
         var password = server.PasswordParameter is { } parameter ? await parameter.GetValueAsync(cancellationToken) : null;
         var port = server.PrimaryEndpoint.Port.ToString(CultureInfo.InvariantCulture);
+        var folder = context.Storage.RunFolderFor(server.Name);
+        PrivateFiles.CreateDirectory(folder);
         if (context.Programs.Find("redis-server", "valkey-server") is { } program)
         {
-            return Redis(program, context.Storage.RunFolderFor(server.Name), port, password);
+            return Redis(program, folder, port, password);
         }
 
         context.Say("Neither redis-server nor valkey-server is on the PATH; Garnet stands in for them.");
-        return Garnet(port, password);
+        return Garnet(folder, port, password);
     }
 
     private static ProcessSpec Redis(string program, string folder, string port, string? password)
     {
-        PrivateFiles.CreateDirectory(folder);
         var configuration = Path.Combine(folder, "redis.conf");
         PrivateFiles.WriteAllText(
             configuration,
             $"""
             bind 127.0.0.1 -::1
             port {port}
-            dir "{folder}"
+            dir {RedisConfiguration.Quote(folder)}
             save ""
             appendonly no
             loglevel warning
-            {(password is null ? "protected-mode yes" : $"requirepass \"{password}\"")}
+            {(password is null ? "protected-mode yes" : $"requirepass {RedisConfiguration.Quote(password)}")}
 
             """);
         return new ProcessSpec(program) { Arguments = [configuration], WorkingDirectory = folder };
     }
 
-    private static ProcessSpec Garnet(string port, string? password) => File.Exists(GarnetServer.Path)
+    private static ProcessSpec Garnet(string folder, string port, string? password) => File.Exists(GarnetServer.Path)
         ? new ProcessSpec(Programs.Dotnet())
         {
             Arguments = [GarnetServer.Path],
+            WorkingDirectory = folder,
             Environment = new Dictionary<string, string?> { ["GARNET_PORT"] = port, ["GARNET_PASSWORD"] = password },
         }
         : throw new DistributedApplicationException($"No redis-server and no valkey-server is on the PATH, and Garnet has not been built ({GarnetServer.Path}). Build the AppHost (dotnet build), or install Redis.");

@@ -1,10 +1,19 @@
+using Aspire.Hosting;
+
 namespace Cookbook.LocalHosting.Storage;
 
 /// <summary>Lets one process after the other do something, by an exclusively opened file, which the system closes even for the killed.</summary>
 internal static class FileTurn
 {
-    /// <exception cref="TimeoutException">Others took longer than <paramref name="patience"/>.</exception>
-    public static async Task<IAsyncDisposable> TakeAsync(string path, TimeSpan patience, CancellationToken cancellationToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits for the turn; disposing the result ends it.</summary>
+    /// <param name="path">The file. It stays.</param>
+    /// <param name="patience">How long others may take.</param>
+    /// <param name="refusal">What is said when they take longer.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="DistributedApplicationException">Others took longer: <paramref name="refusal"/>.</exception>
+    public static async Task<IDisposable> TakeAsync(string path, TimeSpan patience, string refusal, CancellationToken cancellationToken = default)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(patience);
@@ -18,11 +27,11 @@ internal static class FileTurn
             {
                 try
                 {
-                    await Task.Delay(200, timeout.Token);
+                    await Task.Delay(Pause, timeout.Token);
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    throw new TimeoutException($"Another process has held {path} for {patience.TotalMinutes:0} minutes. End it, then try again.");
+                    throw new DistributedApplicationException(refusal);
                 }
             }
         }

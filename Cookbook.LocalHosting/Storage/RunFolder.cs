@@ -6,6 +6,8 @@ namespace Cookbook.LocalHosting.Storage;
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
+    private static readonly TimeSpan OthersPatience = TimeSpan.FromMinutes(1);
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream heldLock)
@@ -16,24 +18,19 @@ internal sealed class RunFolder : IDisposable
 
     public string Path { get; }
 
+    /// <param name="root">The folder of all runs' folders; made if need be.</param>
     public static RunFolder Create(string root)
     {
-        Directory.CreateDirectory(root);
+        OpenFolders.Create(root);
+
+        // A lock file that is there and not yet locked would look like one that a killed run has left.
+        using var turn = FileTurn.TakeAsync(
+            System.IO.Path.Combine(root, "turn"), OthersPatience, $"Another process holds {root}/turn. End it, then try again.").GetAwaiter().GetResult();
         Sweep(root);
-        while (true)
-        {
-            var path = System.IO.Path.Combine(root, System.IO.Path.GetRandomFileName());
-            try
-            {
-                var held = new FileStream(path + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-                Directory.CreateDirectory(path);
-                return new RunFolder(path, held);
-            }
-            catch (IOException) when (File.Exists(path + ".lock"))
-            {
-                // Another run's sweep looked at the new file before it was locked.
-            }
-        }
+        var path = System.IO.Path.Combine(root, System.IO.Path.GetRandomFileName());
+        var held = new FileStream(path + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        OpenFolders.Create(path);
+        return new RunFolder(path, held);
     }
 
     public void Dispose()

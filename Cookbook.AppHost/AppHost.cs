@@ -25,7 +25,7 @@ builder.AddProject<Projects.Cookbook_Web>("web")
     .WaitForCompletion(migrations)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
-    .WithReplicas(builder.Configuration.GetValue("Replicas", 1))
+    .WithReplicas(Replicas.From(builder.Configuration))
     .WithEnvironment("OutputCaching__Enabled", builder.Configuration["OutputCaching:Enabled"] ?? "true")
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Cookbook", "/cookbook/"))
     .WithHttpCommand("/admin/cache/flush", "Empty the cache");

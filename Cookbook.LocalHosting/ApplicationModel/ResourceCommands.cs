@@ -93,6 +93,8 @@ public static class CommandResults
 {
     public static ExecuteCommandResult Success() => new() { Success = true };
 
+    public static ExecuteCommandResult Canceled() => new() { Success = false, Canceled = true, ErrorMessage = "The command was cancelled." };
+
     public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, ErrorMessage = errorMessage };
 }
 
@@ -128,7 +130,7 @@ public class ResourceCommandService
         _loggers = services.GetRequiredService<ILoggerFactory>();
     }
 
-    /// <summary>Runs a command; a failure is in the result, with its message.</summary>
+    /// <summary>Runs a command; a failure is in the result, with its message, and so is a cancellation.</summary>
     public async Task<ExecuteCommandResult> ExecuteCommandAsync(IResource resource, string commandName, CancellationToken cancellationToken = default)
     {
         var command = resource.Annotations.OfType<ResourceCommandAnnotation>().LastOrDefault(command => command.Name == commandName);
@@ -149,8 +151,13 @@ public class ResourceCommandService
                 Logger = logger,
             });
         }
-        catch (Exception exception) when (exception is HttpRequestException or DistributedApplicationException)
+        catch (OperationCanceledException)
         {
+            return CommandResults.Canceled();
+        }
+        catch (Exception exception)
+        {
+            // Commands are anyone's code; what they throw is the caller's to judge.
             return CommandResults.Failure(exception.Message);
         }
     }

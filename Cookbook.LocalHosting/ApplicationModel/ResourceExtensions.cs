@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -17,4 +19,9 @@ public static class ResourceExtensions
     /// <summary>How many processes stand behind the resource: 1, unless <c>WithReplicas</c> says otherwise.</summary>
     public static int GetReplicaCount(this IResource resource) =>
         resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas) ? replicas.Replicas : 1;
+
+    /// <summary>One for each process: the resource's name; for the replicas of one, the name with their number from 1.</summary>
+    internal static ImmutableArray<string> GetReplicaIds(this IResource resource) => resource.GetReplicaCount() is var replicas and > 1
+        ? [.. Enumerable.Range(1, replicas).Select(number => string.Create(CultureInfo.InvariantCulture, $"{resource.Name}-{number}"))]
+        : [resource.Name];
 }

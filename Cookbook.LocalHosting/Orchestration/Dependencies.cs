@@ -59,15 +59,24 @@ internal static class Dependencies
         }
     }
 
+    /// <summary>Of several replicas each is waited for.</summary>
     private static async Task WaitAsync(WaitAnnotation wait, ResourceNotificationService notifications, CancellationToken cancellationToken)
     {
-        var awaited = wait.Resource;
-        var reached = await notifications.WaitForResourceAsync(awaited.Name, IsOver, cancellationToken);
+        foreach (var replica in wait.Resource.GetReplicaIds())
+        {
+            await WaitAsync(wait, replica, notifications, cancellationToken);
+        }
+    }
+
+    private static async Task WaitAsync(
+        WaitAnnotation wait, string replica, ResourceNotificationService notifications, CancellationToken cancellationToken)
+    {
+        var reached = await notifications.WaitForResourceAsync(wait.Resource.Name, update => update.ResourceId == replica && IsOver(update), cancellationToken);
         if (!IsWhatIsWaitedFor(reached))
         {
             var goal = wait.WaitType == WaitType.WaitForCompletion ? $"end with exit code {wait.ExitCode}" : "become healthy";
             var state = reached.Snapshot.ExitCode is { } code ? $"that ended with exit code {code}" : $"that is {reached.Snapshot.State?.Text}";
-            throw new DistributedApplicationException($"it waits for {awaited.Name} to {goal}, but {state}.");
+            throw new DistributedApplicationException($"it waits for {replica} to {goal}, but {state}.");
         }
 
         bool IsOver(ResourceEvent update) => IsWhatIsWaitedFor(update)

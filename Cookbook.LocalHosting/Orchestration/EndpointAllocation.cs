@@ -8,17 +8,23 @@ internal static class EndpointAllocation
     /// <exception cref="DistributedApplicationException">A port that the AppHost or a launch profile names is taken.</exception>
     public static void Allocate(IEnumerable<IResource> resources, bool randomPorts)
     {
-        foreach (var resource in resources)
+        var endpoints = resources
+            .SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (Resource: resource, Endpoint: endpoint)))
+            .ToArray();
+        foreach (var port in endpoints.Select(each => each.Endpoint.Port).OfType<int>())
         {
-            foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
-            {
-                var replicas = resource.GetReplicaCount();
-                var port = randomPorts || endpoint.Port is null ? Ports.Free() : Wanted(resource, endpoint.Port.Value);
-                endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port);
+            // Or an endpoint that wants any port might get the one that another asks for by its number.
+            Ports.Reserve(port);
+        }
 
-                // One process listens on the address itself; several stand behind a proxy.
-                endpoint.ReplicaPorts = replicas == 1 ? [port] : [.. Enumerable.Range(0, replicas).Select(_ => Ports.Free())];
-            }
+        foreach (var (resource, endpoint) in endpoints)
+        {
+            var replicas = resource.GetReplicaCount();
+            var port = randomPorts || endpoint.Port is null ? Ports.Free() : Wanted(resource, endpoint.Port.Value);
+            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port);
+
+            // One process listens on the address itself; several stand behind a proxy.
+            endpoint.ReplicaPorts = replicas == 1 ? [port] : [.. Enumerable.Range(0, replicas).Select(_ => Ports.Free())];
         }
     }
 

@@ -11,7 +11,7 @@ internal static class HealthWatch
 
     /// <summary>
     /// Soon at first, then each second until the resource is healthy, then every 30 seconds; until it is cancelled. A resource without
-    /// checks is healthy, once and for all.
+    /// checks is healthy, once and for all. A child is asked at once, too, when its parent's state changes: a database goes with its server.
     /// </summary>
     /// <param name="resource">It runs.</param>
     /// <param name="services">The registered checks, and the time.</param>
@@ -30,6 +30,7 @@ internal static class HealthWatch
         var pause = FirstPause;
         while (true)
         {
+            var parentState = StateOfParent(resource, services);
             var result = await services.Health.CheckHealthAsync(check => keys.Contains(check.Name), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var complaint = result.Entries.Values.FirstOrDefault(entry => entry.Status != HealthStatus.Healthy);
@@ -38,7 +39,27 @@ internal static class HealthWatch
             pause = result.Status == HealthStatus.Healthy ? HealthyPause
                 : 2 * pause < UnhealthyPause ? 2 * pause
                 : UnhealthyPause;
-            await Task.Delay(pause, services.Time, cancellationToken);
+            await PauseAsync(pause, resource, parentState, services, cancellationToken);
         }
+    }
+
+    private static string? StateOfParent(IResource resource, RunnerServices services) =>
+        resource is IResourceWithParent child && services.Notifications.TryGetCurrentState(child.Parent.Name, out var parent)
+            ? parent.Snapshot.State?.Text
+            : null;
+
+    private static async Task PauseAsync(
+        TimeSpan pause, IResource resource, string? parentState, RunnerServices services, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ends = new List<Task> { Task.Delay(pause, services.Time, over.Token) };
+        if (resource is IResourceWithParent { Parent.Name: var parent })
+        {
+            ends.Add(services.Notifications.WaitForResourceAsync(parent, update => update.Snapshot.State?.Text != parentState, over.Token));
+        }
+
+        await Task.WhenAny(ends);
+        cancellationToken.ThrowIfCancellationRequested();
+        await over.CancelAsync();
     }
 }

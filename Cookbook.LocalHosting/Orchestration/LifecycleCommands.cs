@@ -12,12 +12,8 @@ internal static class LifecycleCommands
         }
 
         Add(KnownResourceCommands.StartCommand, "Start", runner.StartAgainAsync);
-        Add(KnownResourceCommands.StopCommand, "Stop", _ => runner.StopAsync());
-        Add(KnownResourceCommands.RestartCommand, "Restart", async cancellationToken =>
-        {
-            await runner.StopAsync();
-            await runner.StartAgainAsync(cancellationToken);
-        });
+        Add(KnownResourceCommands.StopCommand, "Stop", runner.StopAsync);
+        Add(KnownResourceCommands.RestartCommand, "Restart", runner.RestartAsync);
 
         void Add(string name, string displayName, Func<CancellationToken, Task> act) =>
             runner.Resource.Annotations.Add(new ResourceCommandAnnotation(name, displayName, async context =>

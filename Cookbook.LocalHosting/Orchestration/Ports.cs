@@ -25,6 +25,9 @@ internal static class Ports
         }
     }
 
+    /// <summary>Keeps a port from being given out.</summary>
+    public static void Reserve(int port) => GivenOut.TryAdd(port, true);
+
     public static bool IsFree(int port) =>
         CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 

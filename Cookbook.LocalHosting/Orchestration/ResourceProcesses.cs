@@ -22,16 +22,18 @@ internal sealed class ResourceProcesses(IResource resource, RunnerServices servi
         var ends = new List<Task>();
         try
         {
-            for (var replica = 0; replica < state.Ids.Length; replica++)
-            {
-                var child = await StartAsync(process, replica, cancellationToken);
-                children.Add(child);
-                ends.Add(ObserveEndAsync(child, replica, onEnd));
-            }
-
-            if (children.Count > 1)
+            // Before the replicas, so that it learns of each one's end.
+            if (state.Ids.Length > 1)
             {
                 _proxy = await ReplicaProxy.StartAsync(resource, cancellationToken);
+            }
+
+            for (var replica = 0; replica < state.Ids.Length; replica++)
+            {
+                var (child, spec) = await StartAsync(process, replica, cancellationToken);
+                children.Add(child);
+                state.Runs(replica, child, spec);
+                ends.Add(ObserveEndAsync(child, replica, onEnd));
             }
 
             using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,15 +57,13 @@ internal sealed class ResourceProcesses(IResource resource, RunnerServices servi
         }
     }
 
-    private async Task<ChildProcess> StartAsync(ProcessAnnotation process, int replica, CancellationToken cancellationToken)
+    private async Task<(ChildProcess Child, ProcessSpec Spec)> StartAsync(ProcessAnnotation process, int replica, CancellationToken cancellationToken)
     {
         var context = new LaunchContext(
             replica, services.Programs, services.Storage, services.Console.IsTerminal, line => services.Console.Write(resource, line));
         var spec = await process.Prepare(context, cancellationToken);
         spec = await ProcessEnvironment.ApplyAsync(resource, spec, cancellationToken);
-        var child = await ChildProcess.StartAsync(spec, context.Say);
-        state.Runs(replica, child, spec);
-        return child;
+        return (await ChildProcess.StartAsync(spec, context.Say), spec);
     }
 
     private async Task ObserveEndAsync(ChildProcess child, int replica, Func<int, int, string, string?> onEnd)

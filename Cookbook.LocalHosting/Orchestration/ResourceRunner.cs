@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Aspire.Hosting;
+using Cookbook.LocalHosting.Processes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Cookbook.LocalHosting.Orchestration;
@@ -15,6 +16,7 @@ internal sealed class ResourceRunner : IDisposable
     private CancellationTokenSource _life = new();
     private Task _run = Task.CompletedTask;
     private volatile bool _stopping;
+    private bool _over;
 
     public ResourceRunner(IResource resource, RunnerServices services)
     {
@@ -47,46 +49,79 @@ internal sealed class ResourceRunner : IDisposable
     }
 
     /// <summary>The resource's start command.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellationToken)
-    {
-        await _commands.WaitAsync(cancellationToken);
-        try
+    /// <exception cref="DistributedApplicationException">The application is ending.</exception>
+    public Task StartAgainAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
         {
-            if (_run.IsCompleted)
-            {
-                _stopping = false;
-                _life.Dispose();
-                _life = new CancellationTokenSource();
-                _run = RunAsync(_life.Token);
-            }
-        }
-        finally
-        {
-            _commands.Release();
-        }
-    }
+            StartIfEnded();
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
-    /// <summary>The resource's stop command, and its part of the application's end.</summary>
-    public async Task StopAsync()
-    {
-        await _commands.WaitAsync();
-        try
+    /// <summary>The resource's stop command.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => InTurnAsync(StopNowAsync, cancellationToken);
+
+    /// <summary>The resource's restart command.</summary>
+    /// <exception cref="DistributedApplicationException">The application is ending.</exception>
+    public Task RestartAsync(CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
         {
-            _stopping = true;
-            _state.Stops();
-            await _life.CancelAsync();
-            await _run;
-        }
-        finally
+            await StopNowAsync();
+            StartIfEnded();
+        },
+        cancellationToken);
+
+    /// <summary>The resource's part of the application's end: it stops, and does not start again.</summary>
+    public Task EndAsync() => InTurnAsync(
+        () =>
         {
-            _commands.Release();
-        }
-    }
+            _over = true;
+            return StopNowAsync();
+        },
+        CancellationToken.None);
 
     public void Dispose()
     {
         _life.Dispose();
         _commands.Dispose();
+    }
+
+    /// <summary>One command at a time.</summary>
+    private async Task InTurnAsync(Func<Task> command, CancellationToken cancellationToken)
+    {
+        await _commands.WaitAsync(cancellationToken);
+        try
+        {
+            await command();
+        }
+        finally
+        {
+            _commands.Release();
+        }
+    }
+
+    private void StartIfEnded()
+    {
+        if (_over)
+        {
+            throw new DistributedApplicationException($"{_resource.Name} does not start again: the application is ending.");
+        }
+
+        if (_run.IsCompleted)
+        {
+            _stopping = false;
+            _life.Dispose();
+            _life = new CancellationTokenSource();
+            _run = RunAsync(_life.Token);
+        }
+    }
+
+    private async Task StopNowAsync()
+    {
+        _stopping = true;
+        _state.Stops();
+        await _life.CancelAsync();
+        await _run;
     }
 
     private async Task RunAsync(CancellationToken life)
@@ -120,8 +155,10 @@ internal sealed class ResourceRunner : IDisposable
         catch (Exception exception)
         {
             // Whatever kept the resource from starting is the user's to read, under the resource's name; what no one expected, in full.
-            var reason = exception is DistributedApplicationException or Win32Exception ? exception.Message : exception.ToString();
-            _services.Failure.Report($"{_resource.Name} could not start: {reason}");
+            var reason = exception is DistributedApplicationException or Win32Exception or IOException or UnauthorizedAccessException
+                ? exception.Message
+                : exception.ToString();
+            Tell($"{_resource.Name} could not start: {reason}");
             _state.Failed(reason);
         }
     }
@@ -143,32 +180,43 @@ internal sealed class ResourceRunner : IDisposable
         },
         life);
 
-    /// <summary>Judges the end of a process. Before the system is up, an end that nobody expects ends the whole start.</summary>
+    /// <summary>Judges the end of a process: returns what is wrong with it, or null.</summary>
     private string? Ended(int replica, int exitCode, string lastLines)
     {
-        if (exitCode == 0 || _services.ExpectedExitCodes(_resource).Contains(exitCode))
-        {
-            _up.TrySetResult();
-            return null;
-        }
-
         if (_stopping)
         {
             return null;
         }
 
-        var wasUp = _up.Task.IsCompleted;
-        var reason = $"it ended with exit code {exitCode}{(wasUp || IsAwaitedToEnd ? "" : " before it was healthy")}."
-            + (lastLines.Length > 0 ? $" Its last words:{Environment.NewLine}{lastLines}" : "");
-        if (wasUp)
+        if (IsMeantToEnd(exitCode))
         {
-            _services.Console.Write(_resource, $"ended with exit code {exitCode}");
+            _up.TrySetResult();
+            return null;
+        }
+
+        var when = _up.Task.IsCompleted || IsAwaitedToEnd ? "" : " before it was healthy";
+        var headline = $"it ended with exit code {exitCode}{when}. {ErrorLine.In(lastLines)}".TrimEnd();
+        var reason = lastLines.Length > 0 ? $"{headline} Its last words:{Environment.NewLine}{lastLines}" : headline;
+
+        // The console has its last words already.
+        Tell($"{_state.Ids[replica]} failed: {(_up.Task.IsCompleted ? headline : reason)}");
+        return reason;
+    }
+
+    /// <summary>A server, which has an address, is there to stay, even if it ends without a complaint.</summary>
+    private bool IsMeantToEnd(int exitCode) => _services.ExpectedExitCodes(_resource).Contains(exitCode)
+        || (exitCode == 0 && (IsAwaitedToEnd || !_resource.Annotations.OfType<EndpointAnnotation>().Any()));
+
+    /// <summary>Until the resource is up its failure ends the whole start; later the others go on without it.</summary>
+    private void Tell(string failure)
+    {
+        if (_up.Task.IsCompleted)
+        {
+            _services.Console.Write(_resource, failure);
         }
         else
         {
-            _services.Failure.Report($"{_state.Ids[replica]} failed: {reason}");
+            _services.Failure.Report(failure);
         }
-
-        return reason;
     }
 }

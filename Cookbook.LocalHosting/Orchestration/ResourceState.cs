@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Cookbook.LocalHosting.Processes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,9 +8,7 @@ namespace Cookbook.LocalHosting.Orchestration;
 internal sealed class ResourceState(IResource resource, ResourceNotificationService notifications, TimeProvider time)
 {
     /// <summary>One for each process.</summary>
-    public ImmutableArray<string> Ids { get; } = resource.GetReplicaCount() is var replicas and > 1
-        ? [.. Enumerable.Range(1, replicas).Select(number => string.Create(CultureInfo.InvariantCulture, $"{resource.Name}-{number}"))]
-        : [resource.Name];
+    public ImmutableArray<string> Ids { get; } = resource.GetReplicaIds();
 
     public void IsNotStarted() => Publish(snapshot => snapshot with { State = KnownResourceStates.NotStarted });
 

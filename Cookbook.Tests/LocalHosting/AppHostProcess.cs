@@ -35,36 +35,12 @@ internal sealed partial class AppHostProcess : IDisposable
     /// <summary>The address that the console ends with.</summary>
     public string Address => AddressLine().Match(Output).Groups[1].Value;
 
-    public static AppHostProcess Start(string volumes, params string[] args)
-    {
-        var appHost = typeof(Projects.Cookbook_AppHost).Assembly.Location;
-        var start = new ProcessStartInfo(Programs.Dotnet())
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Projects.Cookbook_AppHost.ProjectPath,
-            ArgumentList =
-            {
-                appHost,
-                "--environment=Development",
-                "--DcpPublisher:RandomizePorts=true",
-                $"--LocalHosting:Volumes={volumes}",
-                "--Parameters:postgres-password=of-this-test",
-                "--Parameters:cache-password=of-this-test",
-                "--Parameters:admin-password=of-this-test-too",
-            },
-        };
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
+    public bool HasExited => _process.HasExited;
 
-        var appHostProcess = new AppHostProcess(new Process { StartInfo = start });
-        appHostProcess._process.Start();
-        appHostProcess._process.BeginOutputReadLine();
-        appHostProcess._process.BeginErrorReadLine();
-        return appHostProcess;
-    }
+    public static AppHostProcess Start(string volumes, params string[] args) => Start(new ProcessStartInfo(Programs.Dotnet()), volumes, args);
+
+    public static AppHostProcess StartWithUmask(string umask, string volumes) => Start(
+        new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "umask \"$0\"; exec \"$@\"", umask, Programs.Dotnet() } }, volumes);
 
     public Task IsUpAsync() => Eventually.IsTrue("the AppHost prints its address", () =>
     {
@@ -110,6 +86,33 @@ internal sealed partial class AppHostProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static AppHostProcess Start(ProcessStartInfo start, string volumes, params string[] args)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Projects.Cookbook_AppHost.ProjectPath;
+        string[] common =
+        [
+            typeof(Projects.Cookbook_AppHost).Assembly.Location,
+            "--environment=Development",
+            "--DcpPublisher:RandomizePorts=true",
+            $"--LocalHosting:Volumes={volumes}",
+            "--Parameters:postgres-password=of-this-test",
+            "--Parameters:cache-password=of-this-test",
+            "--Parameters:admin-password=of-this-test-too",
+        ];
+        foreach (var arg in common.Concat(args))
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        var appHostProcess = new AppHostProcess(new Process { StartInfo = start });
+        appHostProcess._process.Start();
+        appHostProcess._process.BeginOutputReadLine();
+        appHostProcess._process.BeginErrorReadLine();
+        return appHostProcess;
     }
 
     /// <summary>A process that has ended and waits to be noticed is no process.</summary>

@@ -18,7 +18,7 @@ public sealed class EndOfTheAppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task SIGTERM_ends_everything_in_order_with_exit_code_0()
+    public async Task SIGTERM_ends_everything_with_exit_code_0()
     {
         using var appHost = AppHostProcess.Start(_volumes.FullName);
         await appHost.IsUpAsync();
@@ -56,17 +56,49 @@ public sealed class EndOfTheAppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_AppHost_on_the_same_data_is_refused_with_the_reason()
+    public async Task Of_two_AppHosts_that_start_at_once_on_new_data_one_runs_and_the_other_is_refused_with_the_reason()
     {
-        using var first = AppHostProcess.Start(_volumes.FullName);
-        await first.IsUpAsync();
+        using var one = AppHostProcess.Start(_volumes.FullName);
+        using var other = AppHostProcess.Start(_volumes.FullName);
 
-        using var second = AppHostProcess.Start(_volumes.FullName);
+        await Eventually.IsTrue("one of them ends", () => one.HasExited || other.HasExited);
 
-        Assert.Equal(1, await second.ExitCodeAsync());
-        Assert.Contains("postgres could not start: another run of the AppHost uses the data volume", second.Output, StringComparison.Ordinal);
-        first.Send(Signal.Terminate);
-        Assert.Equal(0, await first.ExitCodeAsync());
+        var (refused, running) = one.HasExited ? (one, other) : (other, one);
+        Assert.Equal(1, await refused.ExitCodeAsync());
+        Assert.Contains("postgres could not start: another run of the AppHost uses the data volume", refused.Output, StringComparison.Ordinal);
+        await running.IsUpAsync();
+        running.Send(Signal.Terminate);
+        Assert.Equal(0, await running.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_umask_that_keeps_others_out_does_not_keep_the_servers_out()
+    {
+        using var appHost = AppHostProcess.StartWithUmask("077", Path.Combine(_volumes.FullName, "new", "folder"));
+        await appHost.IsUpAsync();
+        appHost.Send(Signal.Terminate);
+        Assert.Equal(0, await appHost.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_replica_that_dies_is_named_and_gets_no_more_visitors()
+    {
+        using var appHost = AppHostProcess.Start(_volumes.FullName, "--Replicas=2");
+        await appHost.IsUpAsync();
+        var replica = appHost.Descendants().First(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("Cookbook.Web.dll", StringComparison.Ordinal));
+
+        Native.Send(replica, Signal.Kill);
+
+        await Eventually.IsTrue("the console tells its end", () => appHost.Output.Contains(" failed: it ended with exit code 137.", StringComparison.Ordinal));
+        Assert.Matches("web +\\| web-[12] failed: ", appHost.Output);
+        using var client = new HttpClient();
+        for (var visit = 0; visit < 4; visit++)
+        {
+            Assert.Contains("60 recipes", await client.GetStringAsync(appHost.Address, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        appHost.Send(Signal.Terminate);
+        Assert.Equal(0, await appHost.ExitCodeAsync());
     }
 
     [Fact]
@@ -79,13 +111,15 @@ public sealed class EndOfTheAppHostTests : IDisposable
         Assert.Contains("/nowhere/seed.json", appHost.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_AppHost_that_describes_nonsense_ends_with_the_reason_and_exit_code_1()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("many")]
+    public async Task An_AppHost_that_describes_nonsense_ends_with_the_reason_and_exit_code_1(string replicas)
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName, "--Replicas=0");
+        using var appHost = AppHostProcess.Start(_volumes.FullName, $"--Replicas={replicas}");
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
-        Assert.Contains("Resource 'web' has 0 replicas. It needs at least 1.", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains($"Replicas is '{replicas}'. It must be a whole number from 1", appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
     }
 

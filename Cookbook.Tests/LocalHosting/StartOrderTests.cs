@@ -25,6 +25,35 @@ public sealed class StartOrderTests
     }
 
     [Fact]
+    public async Task Of_several_replicas_each_is_waited_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("cookbook-replicas-");
+        try
+        {
+            await using var builder = TestApplication.Create();
+
+            // The first to make the folder ends at once.
+            var first = builder.AddScript("first", $"mkdir {folder}/taken 2>/dev/null || sleep 0.3")
+                .WithHttpEndpoint()
+                .WithAnnotation(new ReplicaAnnotation(2));
+            builder.AddScript("second", Forever).WaitForCompletion(first);
+            await using var application = await builder.StartedAsync();
+
+            var second = await application.ResourceNotifications.WaitForResourceHealthyAsync("second", Cancelled);
+
+            foreach (var replica in (string[])["first-1", "first-2"])
+            {
+                Assert.True(application.ResourceNotifications.TryGetCurrentState(replica, out var completed));
+                Assert.True(second.Snapshot.StartTimeStamp >= completed.Snapshot.StopTimeStamp);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Another_exit_code_fails_the_waiter_and_says_so()
     {
         await using var builder = TestApplication.Create();

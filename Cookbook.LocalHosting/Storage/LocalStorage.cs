@@ -9,7 +9,9 @@ namespace Cookbook.LocalHosting.Storage;
 /// Where the system keeps what it must keep on this machine: data volumes, programs it has fetched, and folders that go with the run.
 /// </summary>
 /// <param name="temporary">Under test: nothing is kept.</param>
-/// <param name="configuration"><c>LocalHosting:Volumes</c> is the folder of the data volumes, in place of the usual one.</param>
+/// <param name="configuration">
+/// <c>LocalHosting:Volumes</c> is the folder of the data volumes, in place of the usual one, and <c>LocalHosting:Cache</c> that of the rest.
+/// </param>
 internal sealed class LocalStorage(bool temporary, IConfiguration configuration) : IDisposable
 {
     private const string Folder = "aspire-local";
@@ -18,17 +20,20 @@ internal sealed class LocalStorage(bool temporary, IConfiguration configuration)
     private static readonly TimeSpan PredecessorPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>Not in the machine's temporary folder: anyone can take a name there that can be foreseen.</summary>
-    private readonly Lazy<RunFolder> _run = new(() => RunFolder.Create(Path.Combine(Cache, "runs")));
+    private readonly Lazy<RunFolder> _run = new(() => RunFolder.Create(Path.Combine(CacheOf(configuration), "runs")));
 
     private readonly ConcurrentDictionary<string, IDisposable> _held = [];
 
-    /// <summary>For programs. Root's own home cannot be read by the users that servers run as, so root's folders are the machine's.</summary>
-    public static string Cache => UnixUser.IsRoot
+    /// <summary>Root's own home cannot be read by the users that servers run as, so root's folders are the machine's.</summary>
+    private static string Cache => UnixUser.IsRoot
         ? Path.Combine("/var/cache", Folder)
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), Folder);
 
     private string Volumes => configuration["LocalHosting:Volumes"]
         ?? (UnixUser.IsRoot ? Path.Combine("/var/lib", Folder, "volumes") : Path.Combine(Cache, "volumes"));
+
+    /// <summary>For programs that were fetched, and for the folders of runs.</summary>
+    public static string CacheOf(IConfiguration configuration) => configuration["LocalHosting:Cache"] ?? Cache;
 
     /// <summary>A folder that outlives the run; under test, one that does not. It is this run's alone until the run ends.</summary>
     /// <exception cref="DistributedApplicationException">Another run has it, or it cannot be made.</exception>

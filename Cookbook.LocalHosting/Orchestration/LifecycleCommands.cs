@@ -11,9 +11,9 @@ internal static class LifecycleCommands
             return;
         }
 
-        Add(KnownResourceCommands.StartCommand, "Start", runner.StartAgainAsync);
-        Add(KnownResourceCommands.StopCommand, "Stop", runner.StopAsync);
-        Add(KnownResourceCommands.RestartCommand, "Restart", runner.RestartAsync);
+        Add(KnownResourceCommands.StartCommand, "Start", runner.Runs.StartAsync);
+        Add(KnownResourceCommands.StopCommand, "Stop", runner.Runs.StopAsync);
+        Add(KnownResourceCommands.RestartCommand, "Restart", runner.Runs.RestartAsync);
 
         void Add(string name, string displayName, Func<CancellationToken, Task> act) =>
             runner.Resource.Annotations.Add(new ResourceCommandAnnotation(name, displayName, async context =>

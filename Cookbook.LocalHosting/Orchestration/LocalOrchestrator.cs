@@ -68,7 +68,7 @@ internal sealed class LocalOrchestrator(
         static async Task StopAfterAsync(Task[] dependents, ResourceRunner runner)
         {
             await Task.WhenAll(dependents);
-            await runner.EndAsync();
+            await runner.Runs.EndAsync();
         }
     }
 

@@ -12,20 +12,18 @@ internal sealed class ResourceRunner : IDisposable
     private readonly RunnerServices _services;
     private readonly ResourceState _state;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _commands = new(1);
-    private CancellationTokenSource _life = new();
-    private Task _run = Task.CompletedTask;
-    private volatile bool _stopping;
-    private bool _over;
 
     public ResourceRunner(IResource resource, RunnerServices services)
     {
         _resource = resource;
         _services = services;
         _state = new ResourceState(resource, services.Notifications, services.Time);
+        Runs = new ResourceRuns(resource.Name, RunAsync, _state.Stops);
     }
 
     public IResource Resource => _resource;
+
+    public ResourceRuns Runs { get; }
 
     /// <summary>Completes when the resource has done its part for the system to be up: it is healthy, or has ended as it should.</summary>
     public Task Up => _up.Task;
@@ -45,84 +43,10 @@ internal sealed class ResourceRunner : IDisposable
             return;
         }
 
-        _run = RunAsync(_life.Token);
+        Runs.Begin();
     }
 
-    /// <summary>The resource's start command.</summary>
-    /// <exception cref="DistributedApplicationException">The application is ending.</exception>
-    public Task StartAgainAsync(CancellationToken cancellationToken) => InTurnAsync(
-        () =>
-        {
-            StartIfEnded();
-            return Task.CompletedTask;
-        },
-        cancellationToken);
-
-    /// <summary>The resource's stop command.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => InTurnAsync(StopNowAsync, cancellationToken);
-
-    /// <summary>The resource's restart command.</summary>
-    /// <exception cref="DistributedApplicationException">The application is ending.</exception>
-    public Task RestartAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
-        {
-            await StopNowAsync();
-            StartIfEnded();
-        },
-        cancellationToken);
-
-    /// <summary>The resource's part of the application's end: it stops, and does not start again.</summary>
-    public Task EndAsync() => InTurnAsync(
-        () =>
-        {
-            _over = true;
-            return StopNowAsync();
-        },
-        CancellationToken.None);
-
-    public void Dispose()
-    {
-        _life.Dispose();
-        _commands.Dispose();
-    }
-
-    /// <summary>One command at a time.</summary>
-    private async Task InTurnAsync(Func<Task> command, CancellationToken cancellationToken)
-    {
-        await _commands.WaitAsync(cancellationToken);
-        try
-        {
-            await command();
-        }
-        finally
-        {
-            _commands.Release();
-        }
-    }
-
-    private void StartIfEnded()
-    {
-        if (_over)
-        {
-            throw new DistributedApplicationException($"{_resource.Name} does not start again: the application is ending.");
-        }
-
-        if (_run.IsCompleted)
-        {
-            _stopping = false;
-            _life.Dispose();
-            _life = new CancellationTokenSource();
-            _run = RunAsync(_life.Token);
-        }
-    }
-
-    private async Task StopNowAsync()
-    {
-        _stopping = true;
-        _state.Stops();
-        await _life.CancelAsync();
-        await _run;
-    }
+    public void Dispose() => Runs.Dispose();
 
     private async Task RunAsync(CancellationToken life)
     {
@@ -183,7 +107,7 @@ internal sealed class ResourceRunner : IDisposable
     /// <summary>Judges the end of a process: returns what is wrong with it, or null.</summary>
     private string? Ended(int replica, int exitCode, string lastLines)
     {
-        if (_stopping)
+        if (Runs.IsStopping)
         {
             return null;
         }

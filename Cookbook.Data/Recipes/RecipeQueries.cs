@@ -7,6 +7,7 @@ public sealed record RecipeRow(string Slug, string Name, string Description, Tim
 
 /// <summary>A recipe as its reader sees it. <paramref name="Ingredients"/> are the lines as written, in their order.</summary>
 public sealed record RecipeInFull(
+    int Id,
     string Slug,
     string Name,
     string Description,
@@ -114,7 +115,7 @@ public static class RecipeQueries
             .ToLookup(line => line.RecipeId, line => line.Description);
 
         var recipes = rows.ConvertAll(row => new RecipeInFull(
-            row.Slug, row.Name, row.Description, row.Instructions, row.Servings, row.PrepTime, row.CookTime, row.SourceUrl, [], [.. lines[row.Id]]));
+            row.Id, row.Slug, row.Name, row.Description, row.Instructions, row.Servings, row.PrepTime, row.CookTime, row.SourceUrl, [], [.. lines[row.Id]]));
         return new RecipePage(recipes, number, size, rows[0].Total);
     }
 
@@ -150,7 +151,7 @@ public static class RecipeQueries
             .ToListAsync(cancellationToken);
 
         return new RecipeInFull(
-            slug, recipe.Name, recipe.Description, recipe.Instructions, recipe.Servings, recipe.PrepTime, recipe.CookTime, recipe.SourceUrl, recipe.Tags, lines);
+            recipe.Id, slug, recipe.Name, recipe.Description, recipe.Instructions, recipe.Servings, recipe.PrepTime, recipe.CookTime, recipe.SourceUrl, recipe.Tags, lines);
     }
 
     /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>

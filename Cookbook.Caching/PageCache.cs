@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Cookbook.Caching.Http;
+using Cookbook.Caching.Policy;
+using Cookbook.Caching.Rendering;
+using Cookbook.Caching.Store;
+using Cookbook.Caching.Telemetry;
+using Cookbook.Caching.Tokens;
+using Microsoft.AspNetCore.Http;
+
+namespace Cookbook.Caching;
+
+/// <summary>
+/// Answers a request with a page: from the first level, from the second, or from a render that it shares with others. A page is good
+/// while the tokens that it was stamped with are the current ones; the tokens are looked at before the page is.
+/// </summary>
+internal sealed class PageCache(
+    CurrentTokens tokens,
+    PageShelf shelf,
+    SecondLevel second,
+    Flights flights,
+    CacheMeter meter,
+    TimeProvider time)
+{
+    private const int MostTries = 3;
+
+    /// <returns>The page and what was done; the page is null if the visitor must get a render of their own.</returns>
+    public async ValueTask<(CachedPage? Page, CacheAnswer Answer)> AnswerAsync(HttpContext context, Arrival arrival, PageRequest request)
+    {
+        var cancellationToken = context.RequestAborted;
+        for (var tries = 1; ; tries++)
+        {
+            var found = await LookUpAsync(request, cancellationToken);
+            if (found.Answer is not null)
+            {
+                if (found.Refresh && found.View is not null)
+                {
+                    var (refresh, isNew) = flights.Join(() => RenderOrder.From(context, arrival, request), request, found.View, inBackground: true);
+                    _ = isNew ? RestIfItFailsAsync(refresh, found.Page!, found.View) : Task.CompletedTask;
+                }
+
+                return (found.Page, found.Answer);
+            }
+
+            var (flight, isFirst) = flights.Join(() => RenderOrder.From(context, arrival, request), request, found.View!, inBackground: false);
+            var rendered = await flight.Landed.WaitAsync(cancellationToken);
+            if (!isFirst)
+            {
+                Activity.Current?.AddLink(new ActivityLink(flight.Span));
+            }
+
+            if (rendered.HasFailed)
+            {
+                return Failed(arrival, request, rendered, found, isFirst);
+            }
+
+            if (rendered.NotStored is not null)
+            {
+                return isFirst
+                    ? (rendered.Page, Missed(found.Page, request, rendered.NotStored, isFirst: true))
+                    : (null, CacheAnswer.Bypass(rendered.NotStored, request.Policy));
+            }
+
+            // A render may be older than a write of which this request knew when it came; what was found while rendering tells.
+            if (isFirst || rendered.Page!.IsCurrentIn(found.View!))
+            {
+                var answer = rendered.FoundIn is { } level ? Hit(rendered.Page!, level) : Missed(found.Page, request, rendered.IsOvertaken ? "overtaken" : null, isFirst);
+                return (rendered.Page, answer);
+            }
+
+            if (tries == MostTries)
+            {
+                return (null, CacheAnswer.Bypass("overtaken", request.Policy));
+            }
+        }
+    }
+
+    private async ValueTask<Found> LookUpAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        span?.SetTag("cache.policy", request.Policy);
+        var found = await FindAsync(request, cancellationToken);
+        span?.SetTag("cache.result", found.Answer?.Result ?? (found.Page is null ? "miss" : "stale"));
+        span?.SetTag("cache.detail", found.Answer?.Reason);
+        if (found.Answer is not null && found.Page is { } page)
+        {
+            span?.SetTag("cache.age", page.Lifetime.Age(time).TotalSeconds);
+            span?.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
+        }
+
+        return found;
+    }
+
+    private async ValueTask<Found> FindAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var item = shelf.Find(request.Key);
+        var page = item as CachedPage;
+        var view = await tokens.SeeAsync(page is null ? request.Slots : request.Slots.Union(page.Stamps.Slots), cancellationToken);
+        meter.LookedUp("l1", since);
+
+        if (item is Uncacheable mark && view is not null && mark.Stamps.AreCurrentIn(view) && time.GetTimestamp() < mark.Until)
+        {
+            return new Found(null, view, CacheAnswer.Bypass(mark.Reason, request.Policy));
+        }
+
+        if (view is not null && page is not null && page.IsCurrentIn(view) && page.Lifetime.IsFresh(time))
+        {
+            return new Found(page, view, Hit(page, "l1"));
+        }
+
+        var level = "l1";
+        if (second.IsConfigured)
+        {
+            since = Stopwatch.GetTimestamp();
+            var other = await second.FindAsync(request.Key.Text);
+            meter.LookedUp("l2", since);
+            if (other is not null && view is PartialTokens)
+            {
+                view = await tokens.SeeAsync(request.Slots.Union(other.Stamps.Slots), cancellationToken);
+            }
+
+            if (other is not null && IsBetter(other, page, view))
+            {
+                other.RestLike(page);
+                shelf.Keep(request.Key, other);
+                (page, level) = (other, "l2");
+            }
+        }
+
+        if (view is null)
+        {
+            // Postgres does not answer, so nobody can know; nor could the page be rendered.
+            return page is not null && page.Lifetime.MayStandIn(time)
+                ? new Found(page, null, StandIn(page))
+                : new Found(null, null, CacheAnswer.Bypass("tokens", request.Policy));
+        }
+
+        if (page is not null && page.IsCurrentIn(view))
+        {
+            if (page.Lifetime.IsFresh(time))
+            {
+                return new Found(page, view, Hit(page, level));
+            }
+
+            if (page.Lifetime.MayBeRefreshed(time))
+            {
+                return new Found(page, view, Hit(page, "stale-while-revalidate")) { Refresh = !page.IsResting(view, time) };
+            }
+        }
+
+        return page is not null && page.Lifetime.MayStandIn(time)
+            ? new Found(page, view, page.IsResting(view, time) ? StandIn(page) : null)
+            : new Found(null, view, null);
+    }
+
+    private bool IsBetter(CachedPage other, CachedPage? page, TokenView? view) =>
+        page is null
+        || (view is not null && other.IsCurrentIn(view) != page.IsCurrentIn(view) ? other.IsCurrentIn(view) : other.Lifetime.Age(time) < page.Lifetime.Age(time));
+
+    /// <summary>
+    /// The last good copy, if there is one; for a second nobody else tries to render. Otherwise what went wrong: the answer that the
+    /// application has made of it, or the exception, or that it took too long.
+    /// </summary>
+    private (CachedPage? Page, CacheAnswer Answer) Failed(Arrival arrival, PageRequest request, Rendered rendered, Found found, bool isFirst)
+    {
+        if (found is { Page: { } lastGood, View: { } view })
+        {
+            Rest(lastGood, view);
+            return (lastGood, StandIn(lastGood));
+        }
+
+        if (rendered.Thrown is not null)
+        {
+            // Nobody writes it down behind an exception.
+            arrival.Answer = Missed(null, request, rendered.NotStored, isFirst);
+            ExceptionDispatchInfo.Throw(rendered.Thrown);
+        }
+
+        if (!isFirst && rendered.Page?.SetsCookie == true)
+        {
+            return (null, CacheAnswer.Bypass("set-cookie", request.Policy));
+        }
+
+        return (rendered.Page ?? PageMaker.Unavailable(request.Policy), Missed(null, request, rendered.NotStored, isFirst));
+    }
+
+    private async Task RestIfItFailsAsync(Flight refresh, CachedPage page, TokenView view)
+    {
+        if ((await refresh.Landed).HasFailed)
+        {
+            Rest(page, view);
+        }
+    }
+
+    private void Rest(CachedPage page, TokenView view) => page.Rest(time.GetTimestamp() + time.TimestampFrequency, view);
+
+    private CacheAnswer Hit(CachedPage page, string detail) => CacheAnswer.Hit(detail, page.Policy, TtlOf(page), page.RenderTime);
+
+    private CacheAnswer StandIn(CachedPage page) =>
+        new("stale", "stale-if-error", page.Policy) { Ttl = Math.Min(-1, TtlOf(page)), Saved = page.RenderTime };
+
+    private static CacheAnswer Missed(CachedPage? stale, PageRequest request, string? notStored, bool isFirst) =>
+        new("miss", notStored ?? "stored", request.Policy)
+        {
+            Forwarded = stale is null ? "uri-miss" : "stale",
+            Stored = notStored is null && isFirst,
+            Collapsed = !isFirst,
+        };
+
+    private long TtlOf(CachedPage page) => (long)Math.Floor((page.Lifetime.Fresh - page.Lifetime.Age(time)).TotalSeconds);
+
+    /// <param name="Page">The page, or the last good copy of it.</param>
+    /// <param name="View">The tokens as this request knows them; null if nobody does.</param>
+    /// <param name="Answer">Null if the page must be rendered.</param>
+    private sealed record Found(CachedPage? Page, TokenView? View, CacheAnswer? Answer)
+    {
+        public bool Refresh { get; init; }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Cookbook.Caching.Policy;
+using Cookbook.Caching.Telemetry;
+using Cookbook.Caching.Tokens;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cookbook.Caching.Rendering;
+
+/// <summary>Renders pages for everybody: sends a request of the cache's own through the pipeline, and makes a page of the answer.</summary>
+internal sealed class PageRenderer(
+    IHttpContextFactory contexts,
+    IServiceScopeFactory scopes,
+    PageMaker pages,
+    IOptions<CoherentOutputCacheOptions> options,
+    IHostEnvironment environment,
+    CacheMeter meter,
+    TimeProvider time,
+    ILogger<PageRenderer> logger)
+{
+    /// <summary>
+    /// Never throws. A render that takes too long is told so, and not waited for any longer; what it still does, it does for nobody.
+    /// </summary>
+    /// <param name="order">What to render.</param>
+    /// <param name="page">What the policies said of it.</param>
+    /// <param name="view">The tokens as they were before anything was read.</param>
+    public async Task<Rendered> RenderAsync(RenderOrder order, PageRequest page, TokenView view)
+    {
+        var made = time.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
+        using var giveUp = new CancellationTokenSource(options.Value.RenderTimeout, time);
+        Rendered rendered;
+        try
+        {
+            // On a thread of its own, so that a page that blocks is given up as well.
+            rendered = await Task.Run(() => RunAsync(order, page, view, made, giveUp.Token), CancellationToken.None).WaitAsync(giveUp.Token);
+            if (giveUp.IsCancellationRequested && rendered.HasFailed)
+            {
+                rendered = GivenUp(page);
+            }
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            rendered = GivenUp(page);
+        }
+#pragma warning disable CA1031 // It is thrown again, in the request of everyone who waits for it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            rendered = new Rendered(null, "exception") { Thrown = exception };
+        }
+
+        meter.Rendered(page.Policy, rendered.HasFailed ? "failed" : rendered.NotStored ?? "stored", Stopwatch.GetElapsedTime(started));
+        return rendered;
+    }
+
+    private Rendered GivenUp(PageRequest page)
+    {
+        logger.RenderTimedOut(page.Key.Text, options.Value.RenderTimeout);
+        return new Rendered(null, "timeout");
+    }
+
+    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView view, long made, CancellationToken giveUp)
+    {
+        var render = new Render(page.Key.Rules, options.Value.ThrowOnUndeclaredRead ?? environment.IsDevelopment());
+        var response = new CapturedResponse();
+        await using var scope = scopes.CreateAsyncScope();
+        var features = order.ToFeatures(giveUp);
+        features.Set<IHttpResponseFeature>(response);
+        features.Set<IHttpResponseBodyFeature>(response);
+        features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });
+        features.Set(render);
+
+        var context = contexts.Create(features);
+        try
+        {
+            await order.Pipeline(context);
+            await response.CompleteAsync();
+
+            // A server breaks the connection then, so that nobody takes a part for the whole.
+            return response.Headers.ContentLength is { } length && length != response.Length
+                ? new Rendered(null, "cut-short") { Thrown = new InvalidOperationException($"The page has {response.Length} bytes, not the {length} of its Content-Length.") }
+                : pages.Make(response, render, features, page, view, made);
+        }
+        finally
+        {
+            await response.EndAsync();
+            contexts.Dispose(context);
+            await response.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Cookbook.Caching.Resilience;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Cookbook.Caching.Store;
+
+/// <summary>The application's connection to Redis. It is made in the background, so that nothing waits for a Redis that hangs.</summary>
+internal sealed class RedisConnection
+{
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+
+    private readonly IServiceProvider _services;
+    private readonly Circuit _circuit;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RedisConnection> _logger;
+    private readonly Lock _lock = new();
+    private long _complainsAt = long.MinValue;
+    private Task<IDatabase>? _database;
+
+    public RedisConnection(
+        IServiceProvider services, IServiceProviderIsService registered, IOptions<CoherentOutputCacheOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
+    {
+        (_services, _time, _logger) = (services, time, logger);
+        IsConfigured = registered.IsService(typeof(IConnectionMultiplexer));
+        _circuit = new Circuit(options.Value.RedisBudget, options.Value.RedisPause, time)
+        {
+            Opened = exception => logger.RedisAway(CauseOf(exception.GetBaseException())),
+            Closed = logger.RedisBack,
+        };
+    }
+
+    /// <summary>False if the application has registered no <see cref="IConnectionMultiplexer"/>.</summary>
+    public bool IsConfigured { get; }
+
+    /// <summary>Whether Redis is left alone for now.</summary>
+    public bool IsAway => _circuit.IsOpen;
+
+    /// <summary>Returns when the connection is there, or cannot be made.</summary>
+    public Task ConnectAsync() => IsConfigured ? DatabaseAsync().ContinueWith(_ => { }, TaskScheduler.Default) : Task.CompletedTask;
+
+    /// <summary>
+    /// What Redis answers; <paramref name="otherwise"/> if it does not, or refuses. A refusal is an answer: a Redis that is full and takes
+    /// no more still finds what it has.
+    /// </summary>
+    public Task<T> TryAsync<T>(Func<IDatabase, Task<T>> command, T otherwise) =>
+        _circuit.TryAsync(
+            async () =>
+            {
+                try
+                {
+                    return await command(await DatabaseAsync());
+                }
+                catch (RedisServerException refusal)
+                {
+                    Complain(refusal);
+                    return otherwise;
+                }
+            },
+            otherwise);
+
+    private void Complain(RedisServerException refusal)
+    {
+        var now = _time.GetTimestamp();
+        var at = Interlocked.Read(ref _complainsAt);
+        if (now >= at && Interlocked.CompareExchange(ref _complainsAt, now + (long)(BetweenComplaints.TotalSeconds * _time.TimestampFrequency), at) == at)
+        {
+            _logger.RedisRefuses(refusal.Message);
+        }
+    }
+
+    private Task<IDatabase> DatabaseAsync()
+    {
+        lock (_lock)
+        {
+            return _database is null or { IsFaulted: true }
+                ? _database = Task.Run(() => _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase())
+                : _database;
+        }
+    }
+
+    /// <summary>Short: a RedisConnectionException's message is a page of counters, with the key in it.</summary>
+    private static string CauseOf(Exception exception) => exception switch
+    {
+        TimeoutException => "no answer in time",
+        RedisConnectionException connection => connection.FailureType.ToString(),
+        _ => exception.Message,
+    };
+}

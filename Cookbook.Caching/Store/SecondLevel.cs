@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cookbook.Caching.Telemetry;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Cookbook.Caching.Store;
+
+/// <summary>
+/// The pages that replicas share, in Redis. One key a page, each with a time to live, commands of one key only: any eviction policy and
+/// a cluster will do. Whatever goes wrong is a miss.
+/// </summary>
+internal sealed class SecondLevel(
+    RedisConnection redis,
+    BuildIdentity build,
+    IOptions<CoherentOutputCacheOptions> options,
+    CacheMeter meter,
+    TimeProvider time)
+{
+    /// <summary>In characters; a longer key is shortened to its hash.</summary>
+    private const int LongestKey = 512;
+
+    private readonly string _prefix = string.Create(null, $"{options.Value.Prefix}:{options.Value.Version}:{build.Value}:");
+
+    public bool IsConfigured => redis.IsConfigured;
+
+    public Task ConnectAsync() => redis.ConnectAsync();
+
+    public async Task<CachedPage?> FindAsync(string key)
+    {
+        var bytes = await redis.TryAsync(database => GetAsync(database, NameOf(key)), null);
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        var page = Envelope.Read(key, bytes, time);
+        if (page is null)
+        {
+            meter.Unreadable();
+        }
+
+        return page;
+    }
+
+    public Task<bool> KeepAsync(string key, CachedPage page)
+    {
+        var left = page.Lifetime.Total - page.Lifetime.Age(time);
+        return left <= TimeSpan.Zero
+            ? Task.FromResult(false)
+            : redis.TryAsync(
+                database => database.StringSetAsync(NameOf(key), Envelope.Write(key, page, time), left), false);
+    }
+
+    /// <summary>
+    /// Asks to be the one replica that renders. Only advice: true as well when Redis cannot say, and it ends by itself.
+    /// </summary>
+    public Task<bool> LeaseAsync(string render, TimeSpan atMost) =>
+        redis.TryAsync(
+            database => database.StringSetAsync(LeaseOf(render), RedisValue.EmptyString, atMost, When.NotExists), true);
+
+    public Task ReleaseAsync(string render) =>
+        redis.TryAsync(database => database.KeyDeleteAsync(LeaseOf(render)), false);
+
+    private async Task<byte[]?> GetAsync(IDatabase database, RedisKey name)
+    {
+        try
+        {
+            return await database.StringGetAsync(name);
+        }
+        catch (RedisServerException refusal) when (refusal.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        {
+            meter.Unreadable();
+            return null;
+        }
+    }
+
+    private RedisKey NameOf(string key) => _prefix + (key.Length <= LongestKey ? key : HashOf(key));
+
+    private RedisKey LeaseOf(string render) => $"{_prefix}lease:{HashOf(render)}";
+
+    private static string HashOf(string key) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

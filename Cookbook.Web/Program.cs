@@ -14,8 +14,9 @@ builder.AddPages();
 
 var app = builder.Build();
 
+app.UseFirstLevelOutputCache();
 app.UseErrorPages();
-app.UseCookbookCaching();
+app.UseCoherentOutputCache();
 
 app.MapDefaultEndpoints();
 app.MapPages();

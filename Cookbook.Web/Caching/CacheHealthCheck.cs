@@ -17,7 +17,7 @@ internal sealed class CacheHealthCheck(IConnectionMultiplexer redis, TimeProvide
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, "Redis does not answer; pages are rendered anew.", exception);
+            return new HealthCheckResult(context.Registration.FailureStatus, "Redis does not answer; each replica has pages of its own only.", exception);
         }
     }
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
+using Cookbook.Web.Pages.Recipes;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Cookbook.Web.Caching;
 
-/// <summary>Every lifetime, tag and varied dimension of this site; README.md beside it says the same in words. A page only names its policy.</summary>
+/// <summary>
+/// Every varied dimension and tag of this site; README.md beside it says the same in words. A page only names its policy. Which rows
+/// make which tags stale is said once too, in Cookbook.Data/Migrations.
+/// </summary>
 internal static class CachePolicies
 {
     public const string Home = "Home";
@@ -11,16 +16,20 @@ internal static class CachePolicies
 
     public const string Recipe = "Recipe";
 
-    /// <summary>The tag that every cached page carries.</summary>
-    public const string EveryPage = "pages";
-
-    public static void AddTo(OutputCacheOptions cache, TimeSpan ttl)
+    public static void AddTo(OutputCacheOptions cache)
     {
-        cache.AddPolicy(Home, page => page.Keep(ttl).SetVaryByQuery([]).AddPolicy<PublicOnly>());
-        cache.AddPolicy(Cookbook, page => page.Keep(ttl).SetVaryByQuery("page").AddPolicy<PublicOnly>());
-        cache.AddPolicy(Recipe, page => page.Keep(ttl).SetVaryByQuery([]).AddPolicy<PublicOnly>());
+        cache.AddPolicy(Home, page => page.SetVaryByQuery([]).Tag("recipes", "tags").OnEveryHost().Coherent());
+        cache.AddPolicy(Cookbook, page => page.SetVaryByQuery("page").Tag("recipes").OnEveryHost().Coherent());
+        cache.AddPolicy(Recipe, page => page.SetVaryByQuery([]).Tag("recipe-at:{slug}", "tags").OnEveryHost().Coherent());
     }
 
-    private static OutputCachePolicyBuilder Keep(this OutputCachePolicyBuilder page, TimeSpan ttl) =>
-        page.Expire(ttl).Tag(EveryPage).SetVaryByHost(false);
+    /// <summary>The tags of what a page has found to show, which its address does not tell.</summary>
+    public static IEnumerable<string> TagsOf(object page) => page switch
+    {
+        DetailsModel { Recipe: { } recipe } => [string.Create(CultureInfo.InvariantCulture, $"recipe:{recipe.Id}")],
+        _ => [],
+    };
+
+    /// <summary>The hosts are those in AllowedHosts; all show the same.</summary>
+    private static OutputCachePolicyBuilder OnEveryHost(this OutputCachePolicyBuilder page) => page.SetVaryByHost(false);
 }

@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
+using System.Data.Common;
+using Cookbook.Caching;
+using Cookbook.Caching.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.AspNetCore.OutputCaching.StackExchangeRedis;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Cookbook.Web.Caching;
@@ -14,64 +13,42 @@ internal static class CachingExtensions
     private const string ConnectionName = "cache";
 
     /// <summary>
-    /// The output cache: in Redis if there is a connection string <c>cache</c>, else in this process's memory. Redis need not be there
-    /// when the site starts, nor later.
+    /// The output cache: in this process's memory and, if there is a connection string <c>cache</c>, in Redis, where the replicas share
+    /// their pages. Redis need not be there when the site starts, nor later.
     /// </summary>
-    /// <exception cref="TypeInitializationException">The framework has changed in a way that would let private pages be kept.</exception>
     public static WebApplicationBuilder AddCookbookCaching(this WebApplicationBuilder builder)
     {
-        // At the start, and not at the first page.
-        RuntimeHelpers.RunClassConstructor(typeof(PublicOnly).TypeHandle);
-
-        builder.Services.AddOptions<OutputCachingOptions>()
-            .BindConfiguration(OutputCachingOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(options => !options.HarmlessCookies.Contains(""), "OutputCaching:HarmlessCookies must have no empty name: every cookie begins with that.")
-            .ValidateOnStart();
-
-        builder.Services.AddOutputCache();
-        builder.Services.AddOptions<OutputCacheOptions>().Configure<IOptions<OutputCachingOptions>>((cache, site) =>
-        {
-            // Otherwise /recipes/A is served with the page of /recipes/a, which exists, although it does not.
-            cache.UseCaseSensitivePaths = true;
-            CachePolicies.AddTo(cache, site.Value.Ttl);
-        });
-
         if (!string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ConnectionName)))
         {
             builder.AddRedis();
         }
 
+        builder.AddCoherentOutputCache("cookbookdb", CachePolicies.AddTo);
+        builder.Services.Configure<MvcOptions>(mvc => mvc.Filters.Add<TagWhatIsShown>());
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter(CacheTelemetry.Name))
+            .WithTracing(tracing => tracing.AddSource(CacheTelemetry.Name));
         return builder;
     }
 
-    public static WebApplication UseCookbookCaching(this WebApplication app)
-    {
-        if (app.Services.GetRequiredService<IOutputCacheStore>() is not FailFastStore)
-        {
-            app.Logger.CachingInMemory(ConnectionName);
-        }
-
-        app.UseMiddleware<ControlCharacters>();
-        app.UseOutputCache();
-        return app;
-    }
-
-    /// <summary>For development: forget every cached page.</summary>
+    /// <summary>For development: makes every cached page stale, on every replica.</summary>
     public static void MapCacheFlush(this WebApplication app) => app.MapPost("/admin/cache/flush", FlushAsync)
         .WithName("FlushCache")
-        .WithSummary("Forgets every cached page.");
+        .WithSummary("Makes every cached page stale.");
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> FlushAsync(IOutputCacheStore cache, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> FlushAsync(OutputCachePurge purge, CancellationToken cancellationToken)
     {
         try
         {
-            await cache.EvictByTagAsync(CachePolicies.EveryPage, cancellationToken);
+            await purge.EverythingAsync(cancellationToken);
             return TypedResults.NoContent();
         }
-        catch (CacheUnavailableException exception)
+        catch (DbException exception)
         {
-            return TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The cache could not be emptied.");
+            return TypedResults.Problem(
+                $"Postgres did not confirm it ({exception.Message}), so no page has become stale; try again when it answers.",
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The cache could not be emptied.");
         }
     }
 
@@ -79,7 +56,13 @@ internal static class CachingExtensions
     {
         builder.AddRedisOutputCache(
             ConnectionName,
-            settings => settings.DisableHealthChecks = true,
+            settings =>
+            {
+                settings.DisableHealthChecks = true;
+
+                // The cache connects when it is first asked something, without anybody waiting for it.
+                settings.DisableAutoActivation = true;
+            },
             options =>
             {
                 options.AbortOnConnectFail = false;
@@ -88,24 +71,8 @@ internal static class CachingExtensions
                 options.ConnectTimeout = 500;
                 options.AsyncTimeout = 1000;
                 options.SyncTimeout = 1000;
+                options.SocketManager = SocketManager.ThreadPool;
             });
-
-        builder.Services.AddOptions<RedisOutputCacheOptions>().Configure<IOptions<OutputCachingOptions>>((redis, site) =>
-            redis.InstanceName = string.Create(null, $"{site.Value.Prefix}:{site.Value.Version}:"));
-
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.DecorateStore();
         builder.Services.AddHealthChecks().AddCheck<CacheHealthCheck>(ConnectionName, HealthStatus.Degraded);
-    }
-
-    private static void DecorateStore(this IServiceCollection services)
-    {
-        var redis = services.Last(service => service.ServiceType == typeof(IOutputCacheStore)).ImplementationType
-            ?? throw new InvalidOperationException("The Redis output cache store is not registered by its type any more; decorate it another way.");
-        services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(provider => new FailFastStore(
-            (IOutputCacheStore)ActivatorUtilities.CreateInstance(provider, redis),
-            provider.GetRequiredService<IOptions<OutputCachingOptions>>().Value.RedisBudget,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FailFastStore>>())));
     }
 }

@@ -31,11 +31,6 @@ internal sealed class CookbookModel(CookbookDbContext db) : PageModel
         }
 
         Recipes = recipes;
-        if (recipes.Total == 0)
-        {
-            Response.Headers.CacheControl = "no-store";
-        }
-
         return Page();
     }
 

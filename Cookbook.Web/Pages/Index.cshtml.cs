@@ -1,7 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.Recipes;
 using Cookbook.Web.Caching;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 
@@ -14,14 +13,5 @@ internal sealed class IndexModel(CookbookDbContext db) : PageModel
 
     public Home Home { get; private set; } = new([], []);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
-    {
-        Home = await db.HomeAsync(Newest, cancellationToken);
-        if (Home.Newest.Count == 0)
-        {
-            Response.Headers.CacheControl = "no-store";
-        }
-
-        return Page();
-    }
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Home = await db.HomeAsync(Newest, cancellationToken);
 }

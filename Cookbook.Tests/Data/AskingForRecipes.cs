@@ -151,6 +151,7 @@ public sealed class AskingForRecipes(TestServers servers)
         Assert.Equal(["beef", "winter"], recipe.Tags);
         Assert.Equal(
             new RecipeInFull(
+                recipe.Id,
                 "stew",
                 "Stew",
                 "A <em>good</em> stew",

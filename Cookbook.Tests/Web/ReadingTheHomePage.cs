@@ -97,10 +97,8 @@ public sealed class ReadingTheHomePage(TestServers servers)
         var database = await RecipeDatabase.CreateAsync(servers);
         await using var site = new WebSite(database.ConnectionString, servers.Redis).Start();
 
-        using (var response = await site.GetAsync(address))
+        using (var empty = await site.ReadAsync(address))
         {
-            Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-            using var empty = await response.ReadHtmlAsync();
             Assert.Equal(
                 [
                     "dotnet run --project Cookbook.AppHost",
@@ -112,8 +110,10 @@ public sealed class ReadingTheHomePage(TestServers servers)
 
         await database.AddAsync(Recipe("Stew"));
 
-        using var filled = await site.ReadAsync(address);
-        Assert.Null(filled.QuerySelector(".empty"));
-        Assert.NotNull(filled.QuerySelector("a[href='/recipes/stew']"));
+        await Eventually.IsTrue("the recipe stands there", async () =>
+        {
+            using var filled = await site.ReadAsync(address);
+            return filled.QuerySelector(".empty") is null && filled.QuerySelector("a[href='/recipes/stew']") is not null;
+        });
     }
 }

@@ -29,19 +29,12 @@ internal sealed class RedisKeys : IAsyncDisposable
         return keys;
     }
 
-    /// <summary>Those that hold a page; the others say which pages carry a tag.</summary>
-    public async Task<List<string>> PagesAsync()
+    /// <summary>Returns when there are so many pages and nothing else; nobody who asks for a page waits until it is stored.</summary>
+    public async Task<List<string>> HasPagesAsync(int number)
     {
-        var pages = new List<string>();
-        foreach (var key in await AllAsync())
-        {
-            if (await _redis.GetDatabase().KeyTypeAsync(key) == RedisType.String)
-            {
-                pages.Add(key);
-            }
-        }
-
-        return pages;
+        List<string> keys = [];
+        await Eventually.IsTrue($"{number} pages are in Redis", async () => (keys = await AllAsync()).Count == number);
+        return keys;
     }
 
     public Task<TimeSpan?> LifetimeAsync(string key) => _redis.GetDatabase().KeyTimeToLiveAsync(key);

@@ -12,7 +12,7 @@ public sealed class RefusingSettings
     [InlineData("OutputCaching:Prefix", "a:b")]
     [InlineData("OutputCaching:Version", "0")]
     [InlineData("OutputCaching:RedisBudget", "00:00:00")]
-    [InlineData("OutputCaching:RedisBudget", "00:01:00")]
+    [InlineData("OutputCaching:RedisBudget", "00:01:01")]
     [InlineData("OutputCaching:Enabled", "perhaps")]
     public async Task A_bad_setting_stops_the_site_and_is_named(string key, string value)
     {

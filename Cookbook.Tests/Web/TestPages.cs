@@ -42,14 +42,10 @@ internal sealed class TestPages : IStartupFilter
         return Task.CompletedTask;
     });
 
-    /// <summary>Cancelled when the visitor goes away, whatever the site makes of that.</summary>
-    public static CancellationToken ConnectionOf(HttpContext context) => (CancellationToken)context.Items[typeof(TestPages)]!;
-
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, rest) =>
         {
-            context.Items[typeof(TestPages)] = context.RequestAborted;
             if (context.Request.Headers.TryGetValue(SignedIn, out var name))
             {
                 context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name.ToString())], "Test"));

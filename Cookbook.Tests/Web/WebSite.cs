@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Cookbook.Caching.Tokens;
 using Cookbook.Web.Pages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -79,6 +80,14 @@ internal sealed class WebSite(string database, string? redis, params (string Key
         return response.Headers.Age is not null;
     }
 
+    /// <summary>Returns when the site knows of every change that has been committed before.</summary>
+    public async Task CatchUpAsync()
+    {
+        Assert.NotNull(Services.GetRequiredService<TokenBook>().Sure);
+        await Services.GetRequiredService<TokenListener>().CatchUpAsync();
+        Assert.NotNull(Services.GetRequiredService<TokenBook>().Sure);
+    }
+
     /// <summary>Gets the page, which must be there, and waits until its spans have been exported.</summary>
     public async Task<RequestTrace> TraceAsync(string address)
     {
@@ -103,6 +112,7 @@ internal sealed class WebSite(string database, string? redis, params (string Key
 
         // A busy machine is no outage: a test that expects a hit must not get a miss because Redis was slow once.
         builder.UseSetting("OutputCaching:RedisBudget", "00:00:01");
+        builder.UseSetting("OutputCaching:ThrowOnUndeclaredRead", "true");
         builder.UseSetting("Logging:Console:LogLevel:Default", "None");
         foreach (var (key, value) in settings)
         {

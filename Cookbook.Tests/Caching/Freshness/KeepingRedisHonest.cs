@@ -1,0 +1,101 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Cookbook.Tests.Caching.Freshness;
+
+/// <summary>Whatever Redis forgets or remembers: no page from it is shown whose tokens are not the current ones.</summary>
+public sealed class KeepingRedisHonest(TestServers servers)
+{
+    [Fact]
+    public async Task Flushed_it_has_to_be_filled_again_and_nothing_else()
+    {
+        await using var redis = await PrivateRedis.StartAsync();
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var one = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "flush", settings: ("OutputCaching:FirstLevelBytes", "0"));
+        await one.ReadAsync("/notes/1");
+        await Eventually.IsTrue("it is stored", async () => (await one.StatusAsync("/notes/1")).Contains("detail=l2", StringComparison.Ordinal));
+
+        await redis.ExecuteAsync("FLUSHALL");
+        Assert.Contains("fwd=uri-miss", await one.StatusAsync("/notes/1"), StringComparison.Ordinal);
+        await one.WriteAsync(1, "new");
+        await redis.ExecuteAsync("FLUSHALL");
+
+        Assert.Equal("new", await one.ReadAsync("/notes/1"));
+        await Eventually.IsTrue("it is stored", async () => (await one.StatusAsync("/notes/1")).Contains("detail=l2", StringComparison.Ordinal));
+        Assert.Equal("new", await one.ReadAsync("/notes/1"));
+    }
+
+    [Theory]
+    [InlineData("allkeys-random")]
+    [InlineData("noeviction")]
+    public async Task Full_it_shows_nothing_old(string policy)
+    {
+        await using var redis = await PrivateRedis.StartAsync();
+        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
+        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory-policy", policy);
+        await using var notes = await NotesDatabase.CreateAsync(servers, notes: 40);
+        await using var one = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "full", settings: ("OutputCaching:FirstLevelBytes", "0"));
+        await using var other = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "full", settings: ("OutputCaching:FirstLevelBytes", "0"));
+
+        for (var round = 1; round <= 3; round++)
+        {
+            for (var note = 1; note <= 40; note++)
+            {
+                var text = string.Create(CultureInfo.InvariantCulture, $"{round}:{new string('x', 20_000)}");
+                await one.WriteAsync(note, text);
+                Assert.Equal(text, await one.ReadAsync($"/notes/{note}"));
+                await Eventually.IsTrue("the other follows", async () => await other.ReadAsync($"/notes/{note}") == text, seconds: 5);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/notes/1", "new")]
+    [InlineData("/shelf", "new 0")]
+    public async Task Old_pages_that_are_put_back_are_not_shown(string address, string after)
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        var prefix = $"test-{Guid.NewGuid():N}";
+        await using var one = await NotesSite.StartAsync(notes, servers.Redis, prefix: prefix, settings: ("OutputCaching:FirstLevelBytes", "0"));
+        await one.ReadAsync(address);
+        await Eventually.IsTrue("it is stored", async () => (await one.StatusAsync(address)).Contains("detail=l2", StringComparison.Ordinal));
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        var keys = await redis.GetServers()[0].KeysAsync(pattern: $"{prefix}:*").ToListAsync(TestContext.Current.CancellationToken);
+        var old = await redis.GetDatabase().StringGetAsync([.. keys]);
+        Assert.Contains(old, page => page.Length() > 0);
+
+        await one.WriteAsync(1, "new");
+        Assert.Equal(after, await one.ReadAsync(address));
+        await Eventually.IsTrue("it is stored", async () => (await one.StatusAsync(address)).Contains("detail=l2", StringComparison.Ordinal));
+        await redis.GetDatabase().StringSetAsync([.. keys.Zip(old, KeyValuePair.Create)]);
+
+        Assert.Equal(after, await one.ReadAsync(address));
+        await using var another = await NotesSite.StartAsync(notes, servers.Redis, prefix: prefix);
+        await redis.GetDatabase().StringSetAsync([.. keys.Zip(old, KeyValuePair.Create)]);
+        Assert.Equal(after, await another.ReadAsync(address));
+    }
+
+    /// <summary>A Redis that a test may spoil.</summary>
+    private sealed class PrivateRedis(DistributedApplication application, string connectionString) : IAsyncDisposable
+    {
+        public string ConnectionString { get; } = connectionString;
+
+        public static async Task<PrivateRedis> StartAsync()
+        {
+            var builder = DistributedApplicationTestingBuilder.Create();
+            builder.AddRedis("cache");
+            var application = await builder.BuildAsync();
+            await application.StartAsync();
+            await application.ResourceNotifications.WaitForResourceHealthyAsync("cache");
+            return new PrivateRedis(application, (await application.GetConnectionStringAsync("cache"))!);
+        }
+
+        public async Task ExecuteAsync(string command, params object[] arguments)
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+            await redis.GetDatabase().ExecuteAsync(command, arguments);
+        }
+
+        public ValueTask DisposeAsync() => application.DisposeAsync();
+    }
+}

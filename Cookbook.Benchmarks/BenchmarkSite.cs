@@ -1,0 +1,73 @@
+using Cookbook.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cookbook.Benchmarks;
+
+/// <summary>The site on a port of its own, with one more address: <c>/fixed</c> answers with fixed bytes, before any of the site's middleware.</summary>
+internal sealed class BenchmarkSite(BenchmarkServers servers, string environment, params (string Key, string Value)[] settings) : WebApplicationFactory<IndexModel>
+{
+    private byte[] _fixed = [];
+
+    public BenchmarkSite(BenchmarkServers servers, params (string Key, string Value)[] settings)
+        : this(servers, "Production", settings)
+    {
+    }
+
+    /// <summary>What <c>/fixed</c> answers with.</summary>
+    public byte[] Fixed => _fixed;
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public BenchmarkSite Start()
+    {
+        UseKestrel(0);
+        StartServer();
+        return this;
+    }
+
+    /// <summary>Lets <c>/fixed</c> answer with as many bytes as the page has; returns the number.</summary>
+    public async Task<int> MeasureAsync(string page, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        _fixed = await client.GetByteArrayAsync(page, cancellationToken);
+        return _fixed.Length;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("ConnectionStrings:cookbookdb", servers.Postgres);
+        builder.UseSetting("ConnectionStrings:cache", servers.Redis);
+        builder.UseSetting("OutputCaching:Prefix", $"bench-{Guid.NewGuid():N}");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new FixedBytes(this)));
+    }
+
+    private sealed class FixedBytes(BenchmarkSite site) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                if (context.Request.Path != "/fixed")
+                {
+                    return rest(context);
+                }
+
+                context.Response.ContentType = "text/html; charset=utf-8";
+                context.Response.ContentLength = site._fixed.Length;
+                return context.Response.Body.WriteAsync(site._fixed).AsTask();
+            });
+            next(app);
+        };
+    }
+}

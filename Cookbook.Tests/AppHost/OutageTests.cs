@@ -9,7 +9,7 @@ public sealed class OutageTests
     private static CancellationToken CancellationToken => Eventually.Deadline;
 
     [Fact]
-    public async Task Without_Redis_every_page_is_served_at_once_and_with_it_again_out_of_the_cache()
+    public async Task Without_Redis_every_page_is_served_at_once_and_the_second_time_out_of_memory()
     {
         await using var system = await CookbookSystem.StartAsync();
         await system.IsHitAsync("/cookbook/");
@@ -17,20 +17,20 @@ public sealed class OutageTests
 
         await system.CommandAsync("cache", KnownResourceCommands.StopCommand);
 
-        string[] addresses = ["/cookbook/", "/", "/recipes/tarte-tatin", "/cookbook/?page=2", "/cookbook/"];
-        foreach (var address in addresses)
+        foreach (var address in (string[])["/cookbook/", "/", "/recipes/tarte-tatin", "/cookbook/?page=2"])
         {
             var began = Stopwatch.GetTimestamp();
-            Assert.False(await system.IsHitAsync(address), $"{address} cannot come out of a cache that is away.");
+            await system.IsHitAsync(address);
             Assert.InRange(Stopwatch.GetElapsedTime(began).TotalMilliseconds, 0, 1000);
+            Assert.True(await system.IsHitAsync(address), $"{address} lies in memory now.");
         }
 
-        using var health = await system.Web.GetAsync("/health", CancellationToken);
-        Assert.Equal((HttpStatusCode.OK, "Degraded"), (health.StatusCode, await health.Content.ReadAsStringAsync(CancellationToken)));
+        Assert.Equal("Degraded", await system.Web.GetStringAsync("/health", CancellationToken));
 
         await system.CommandAsync("cache", KnownResourceCommands.StartCommand);
         await system.Application.ResourceNotifications.WaitForResourceHealthyAsync("cache", CancellationToken);
-        await Eventually.IsTrue("the site uses Redis again", () => system.IsHitAsync("/cookbook/"));
+        await Eventually.IsTrue(
+            "the site has Redis again", async () => await system.Web.GetStringAsync("/health", CancellationToken) == "Healthy");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public static class CoherentOutputCacheExtensions
         builder.Services.AddSingleton<IOutputCacheStore, PurgeStore>();
     }
 
-    /// <summary>The outer part, first of all: what lies in memory is answered here, before anything else is asked.</summary>
+    /// <summary>The outer part, first of all: what lies in memory is answered here, before the rest of the middleware.</summary>
     public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) => app.UseMiddleware<FirstLevelMiddleware>();
 
     /// <summary>The inner part, in place of <c>UseOutputCache()</c>: behind authentication, so that nobody who is known is served from it.</summary>

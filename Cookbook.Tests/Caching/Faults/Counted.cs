@@ -10,6 +10,7 @@ internal sealed class Counted : IDisposable
     private readonly MeterListener _listener = new();
     private long _total;
     private int _measurements;
+    private TaskCompletionSource _next = New();
 
     public Counted(NotesSite site, string counter)
     {
@@ -21,7 +22,11 @@ internal sealed class Counted : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref _total, measurement));
+        _listener.SetMeasurementEventCallback<long>((_, measurement, _, _) =>
+        {
+            Interlocked.Add(ref _total, measurement);
+            Interlocked.Exchange(ref _next, New()).SetResult();
+        });
         _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _measurements));
         _listener.Start();
     }
@@ -31,5 +36,10 @@ internal sealed class Counted : IDisposable
     /// <summary>How often something was measured, for a histogram.</summary>
     public int Measurements => Volatile.Read(ref _measurements);
 
+    /// <summary>Returns when something has been counted after this call.</summary>
+    public Task NextAsync() => Volatile.Read(ref _next).Task.WaitAsync(Eventually.Deadline);
+
     public void Dispose() => _listener.Dispose();
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,13 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using Cookbook.Caching.Rendering;
-using Cookbook.Caching.Schema;
-using Cookbook.Caching.Tokens;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cookbook.Tests.Caching.Freshness;
 
@@ -40,43 +33,11 @@ internal sealed class TwoReplicas : IAsyncDisposable
         var (pages, store, prefix) = (new ConcurrentDictionary<string, byte[]>(), new SharedStore(), $"test-{Guid.NewGuid():N}");
         foreach (var name in "AB")
         {
-            var stage = new Stage();
-            var shelf = new ShelfInHand(pages);
-            var line = new PostgresLine(replicas._notes.ConnectionString);
-            var site = await NotesSite.StartAsync(
-                replicas._notes,
-                stock: stock,
-                prefix: prefix,
-                configure: services =>
-                {
-                    services.AddSingleton<IStartupFilter>(stage);
-                    if (stock)
-                    {
-                        services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(store));
-                    }
-                    else
-                    {
-                        services.AddSingleton(_ => shelf.Connection);
-                    }
+            var replica = replicas._replicas[name] = await Replica.StartAsync(replicas._notes, prefix, pages, stock ? store : null, configure);
 
-                    configure?.Invoke(services);
-                },
-                map: stage.Map,
-                settings: [("ConnectionStrings:notes", line.ConnectionString), ("OutputCaching:LeaseWait", "00:00:00"), ("OutputCaching:RedisBudget", "00:01:00")]);
-            replicas._replicas[name] = new Replica(site, stage, shelf, line);
-            if (!stock)
-            {
-                await Eventually.IsTrue("the tokens are known", () => site.Services.GetRequiredService<TokenBook>().Sure is not null);
-
-                // From now on nothing on a request's way waits for a connection.
-                await replicas.LookAsync(name, "/route", orders + 1);
-            }
-        }
-
-        if (!stock)
-        {
-            replicas._replicas['A'].Line.HoldNotifications();
-            replicas._replicas['B'].Line.HoldNotifications(except: "fence ");
+            // From now on nothing on a request's way waits for a connection.
+            await replica.LookAsync("/route", orders + 1);
+            replica.Line.HoldNotifications(except: name == 'A' ? null : "fence ");
         }
 
         return replicas;
@@ -94,8 +55,8 @@ internal sealed class TwoReplicas : IAsyncDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"{kind}/{note}");
         if (warm)
         {
-            await LookAsync('A', kind, note);
-            await LookAsync('B', kind, note);
+            await _replicas['A'].LookAsync(kind, note);
+            await _replicas['B'].LookAsync(kind, note);
         }
 
         var storesApart = order.Any(step => step.EndsWith("store", StringComparison.Ordinal));
@@ -127,7 +88,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
                     (await writing!).Dispose();
                     break;
                 case "hear":
-                    await HearAsync(b, note);
+                    await b.HearAsync();
                     break;
                 case "begin":
                     reader!.MustBeNew = taken.Contains(heard(reader.Place));
@@ -162,7 +123,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
         await EndAsync(readers, stale);
         foreach (var place in "AB")
         {
-            if (await LookAsync(place, kind, note) != "new")
+            if (await _replicas[place].LookAsync(kind, note) != "new")
             {
                 stale.Add($"{place} in the end");
             }
@@ -175,18 +136,11 @@ internal sealed class TwoReplicas : IAsyncDisposable
     {
         foreach (var replica in _replicas.Values)
         {
-            replica.Stage.MayAnswer.TrySetResult();
-            await replica.Line.DisposeAsync();
-            await replica.Site.DisposeAsync();
+            await replica.DisposeAsync();
         }
 
         await _notes.DisposeAsync();
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_flights")]
-    private static extern ref ConcurrentDictionary<string, Flight> FlightsIn(Flights flights);
-
-    private int CountFlights(Replica replica) => IsStock ? 0 : FlightsIn(replica.Site.Services.GetRequiredService<Flights>()).Count;
 
     private void Set(bool waits)
     {
@@ -196,33 +150,15 @@ internal sealed class TwoReplicas : IAsyncDisposable
         }
     }
 
-    private async Task HearAsync(Replica replica, int note)
-    {
-        if (IsStock)
-        {
-            return;
-        }
-
-        var book = replica.Site.Services.GetRequiredService<TokenBook>();
-        var slot = TokenSchema.SlotOf(string.Create(CultureInfo.InvariantCulture, $"note:{note}"));
-        var before = book.Sure![slot];
-        await replica.Line.ArrivedAsync(1);
-        await replica.Line.DeliverAsync(0);
-        while (book.Sure![slot] == before)
-        {
-            await Task.Delay(1, Eventually.Deadline);
-        }
-    }
-
     /// <summary>Its request is answered, or renders, or waits for another's render.</summary>
     private async Task BeginAsync(Reader reader, string address)
     {
         var replica = _replicas[reader.Place];
-        var flights = CountFlights(replica);
+        var flights = replica.Flights;
         reader.Response = replica.Site.GetAsync(address, (Stage.Reader, reader.Name));
         await replica.Stage.ParkedAsync(reader.Name);
         reader.Scene = replica.Stage.TryTake();
-        if (reader.Scene is null && CountFlights(replica) > flights)
+        if (reader.Scene is null && replica.Flights > flights)
         {
             reader.Scene = await replica.Stage.TakeAsync(Eventually.Deadline);
         }
@@ -257,7 +193,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     /// <summary>If its render was kept, the shared shelf gets it.</summary>
     private async Task StoreAsync(Reader reader)
     {
-        if (reader is { Response.IsCompleted: true, IsStored: false } && IsToBeStored(await reader.Response))
+        if (reader is { Response.IsCompleted: true, IsStored: false } && Replica.IsToBeStored(await reader.Response))
         {
             reader.IsStored = true;
             await _replicas[reader.Place].Shelf.StoreAsync();
@@ -279,23 +215,6 @@ internal sealed class TwoReplicas : IAsyncDisposable
             }
         }
     }
-
-    private async Task<string> LookAsync(char place, string kind, int note)
-    {
-        var replica = _replicas[place];
-        using var response = await replica.Site.GetAsync(string.Create(CultureInfo.InvariantCulture, $"{kind}/{note}"));
-        if (IsToBeStored(response))
-        {
-            await replica.Shelf.StoreAsync();
-        }
-
-        return await response.Content.ReadAsStringAsync(Eventually.Deadline);
-    }
-
-    private static bool IsToBeStored(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Cache-Status", out var status) && status.Single().Contains("; stored", StringComparison.Ordinal);
-
-    private sealed record Replica(NotesSite Site, Stage Stage, ShelfInHand Shelf, PostgresLine Line);
 
     private sealed class Reader(string name, char place)
     {

@@ -11,97 +11,9 @@ namespace Cookbook.Tests.Caching.Http;
 public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes>
 {
     [Fact]
-    public async Task By_default_every_query_key_and_the_host_tell_pages_apart()
-    {
-        await using var site = await StartAsync(app => app.MapCounted("/page", EchoAsync).CacheOutput(policy => policy.Coherent()));
-
-        Assert.Equal("?a=1 #1", await site.ReadAsync("/page?a=1"));
-        Assert.Equal("?a=2 #2", await site.ReadAsync("/page?a=2"));
-        Assert.Equal("?a=1&b=2 #3", await site.ReadAsync("/page?b=2&a=1"));
-        Assert.Equal("?a=1&b=2 #3", await site.ReadAsync("/page?A=1&b=2"));
-        Assert.Equal("?a=1 #1", await site.ReadAsync("/page?a=1"));
-        Assert.Equal("?a=1 #4", await BodyAsync(site, "/page?a=1", ("Host", "other.example")));
-        Assert.Equal("?a=1 #4", await BodyAsync(site, "/page?a=1", ("Host", "OTHER.example")));
-    }
-
-    [Fact]
-    public async Task Only_declared_query_keys_tell_pages_apart()
-    {
-        await using var site = await StartAsync(app => app.MapPage("/page", EchoAsync, policy => policy.SetVaryByQuery("page", "sort")));
-
-        Assert.Equal("?page=2&sort=name #1", await site.ReadAsync("/page?sort=name&utm=x&page=2"));
-        Assert.Equal("?page=2&sort=name #1", await site.ReadAsync("/page?page=2&sort=name"));
-        Assert.Equal("?page=2&page=3 #2", await site.ReadAsync("/page?page=2&page=3"));
-        Assert.Equal("?page=2,3 #3", await site.ReadAsync("/page?page=2,3"));
-        Assert.Equal(" #4", await site.ReadAsync("/page?utm=y"));
-        Assert.Equal(" #4", await site.ReadAsync("/page"));
-        Assert.Contains("detail=l1", await site.StatusAsync("/page?utm=z"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_declared_header_tells_pages_apart_and_is_named_in_Vary()
-    {
-        await using var site = await StartAsync(app => app.MapPage(
-            "/page", context => WriteAsync(context, context.Request.Headers["X-Theme"].ToString()), policy => policy.SetVaryByHeader("X-Theme")));
-
-        Assert.Equal("dark #1", await BodyAsync(site, "/page", ("X-Theme", "dark")));
-        Assert.Equal("light #2", await BodyAsync(site, "/page", ("X-Theme", "light")));
-        Assert.Equal(" #3", await BodyAsync(site, "/page"));
-        using var hit = await site.GetAsync("/page", ("x-theme", "dark"));
-        Assert.Contains("detail=l1", hit.Status(), StringComparison.Ordinal);
-        Assert.Equal("Accept-Encoding, x-theme", hit.Header("Vary"));
-        Assert.Equal("dark #1", await hit.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task A_declared_host_tells_pages_apart()
-    {
-        await using var site = await StartAsync(app => app.MapPage(
-            "/page", context => WriteAsync(context, context.Request.Host.Host), policy => policy.SetVaryByHost(true)));
-
-        Assert.Equal("one.example #1", await BodyAsync(site, "/page", ("Host", "one.example")));
-        Assert.Equal("two.example #2", await BodyAsync(site, "/page", ("Host", "two.example")));
-        Assert.Equal("one.example #1", await BodyAsync(site, "/page", ("Host", "one.example")));
-    }
-
-    [Fact]
-    public async Task A_value_of_the_policy_s_own_tells_pages_apart_though_only_the_policy_knows_it()
-    {
-        var season = "summer";
-        await using var site = await StartAsync(app => app.MapPage(
-            "/page", context => WriteAsync(context, season), policy => policy.VaryByValue(_ => KeyValuePair.Create("season", season))));
-
-        Assert.Equal("summer #1", await site.ReadAsync("/page"));
-        season = "winter";
-        Assert.Equal("winter #2", await site.ReadAsync("/page"));
-        season = "summer";
-        Assert.Equal("summer #1", await site.ReadAsync("/page"));
-        Assert.Contains("hit", await site.StatusAsync("/page"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Pages_under_a_base_path_are_pages_of_their_own(bool outside)
-    {
-        Action<WebApplication> use = app => app.UsePathBase("/base");
-        await using var site = await NotesSite.StartAsync(
-            notes.Database,
-            outside: outside ? use : null,
-            between: outside ? null : use,
-            map: app => app.MapPage("/page", context => WriteAsync(context, context.Request.PathBase + "|" + context.Request.Path)));
-
-        Assert.Equal("/base|/page #1", await site.ReadAsync("/base/page"));
-        Assert.Equal("|/page #2", await site.ReadAsync("/page"));
-        Assert.Equal("/base|/page #1", await site.ReadAsync("/base/page"));
-        Assert.Equal("|/page #2", await site.ReadAsync("/page"));
-        Assert.Contains("detail=l1", await site.StatusAsync("/base/page"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_stock_attribute_may_add_to_a_named_policy()
     {
-        await using var site = await StartAsync(app => app.MapCounted("/notes-of/{id}", EchoAsync)
+        await using var site = await StartAsync(app => app.MapCounted("/notes-of/{id}", Pages.EchoAsync)
             .WithMetadata(new OutputCacheAttribute { PolicyName = "Narrow", Duration = 40, Tags = ["of:{id}", "attribute"], VaryByQueryKeys = ["page"] }));
 
         Assert.Equal("?page=1 #1", await site.ReadAsync("/notes-of/7?page=1&x=1"));
@@ -119,7 +31,7 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     [Fact]
     public async Task The_stock_attribute_may_forbid_what_a_named_policy_allows()
     {
-        await using var site = await StartAsync(app => app.MapCounted("/page", EchoAsync)
+        await using var site = await StartAsync(app => app.MapCounted("/page", Pages.EchoAsync)
             .WithMetadata(new OutputCacheAttribute { PolicyName = "Narrow", NoStore = true }));
 
         Assert.Equal(" #1", await site.ReadAsync("/page"));
@@ -133,7 +45,7 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
         await using var site = await NotesSite.StartAsync(
             notes.Database,
             configure: services => services.Configure<OutputCacheOptions>(cache => cache.AddBasePolicy(policy => policy.SetVaryByQuery([]).Coherent())),
-            map: app => app.MapCounted("/base", EchoAsync));
+            map: app => app.MapCounted("/base", Pages.EchoAsync));
 
         Assert.Equal([" #1", " #1"], [await site.ReadAsync("/base?x=1"), await site.ReadAsync("/base")]);
     }
@@ -146,7 +58,7 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
             await context.Response.WriteAsync("first ", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             context.Features.Get<IOutputCacheFeature>()!.Context.Tags.Add("late");
-            await EchoAsync(context);
+            await Pages.EchoAsync(context);
         }));
 
         Assert.Equal("first  #1", await site.ReadAsync("/page"));
@@ -160,8 +72,8 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     {
         await using var site = await StartAsync(app =>
         {
-            app.MapPage("/a", EchoAsync, policy => policy.Tag("a"));
-            app.MapPage("/b", EchoAsync, policy => policy.Tag("b"));
+            app.MapPage("/a", Pages.EchoAsync, policy => policy.Tag("a"));
+            app.MapPage("/b", Pages.EchoAsync, policy => policy.Tag("b"));
         });
         var purge = site.Services.GetRequiredService<OutputCachePurge>();
         await BothAsync(" #1", " #1");
@@ -179,8 +91,8 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     {
         await using var site = await StartAsync(app =>
         {
-            app.MapCounted("/one", EchoAsync).CacheOutput(policy => policy.Tag("unfinished"));
-            app.MapCounted("/two", EchoAsync).CacheOutput();
+            app.MapCounted("/one", Pages.EchoAsync).CacheOutput(policy => policy.Tag("unfinished"));
+            app.MapCounted("/two", Pages.EchoAsync).CacheOutput();
         });
 
         Assert.Equal([" #1", " #2"], [await site.ReadAsync("/one"), await site.ReadAsync("/one")]);
@@ -234,8 +146,8 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     {
         await using var site = await StartAsync(app =>
         {
-            app.MapPage("/kept", EchoAsync, policy => policy.AddPolicy<NotTheOdd>());
-            app.MapPage("/odd", EchoAsync, policy => policy.AddPolicy<NotTheOdd>());
+            app.MapPage("/kept", Pages.EchoAsync, policy => policy.AddPolicy<NotTheOdd>());
+            app.MapPage("/odd", Pages.EchoAsync, policy => policy.AddPolicy<NotTheOdd>());
         });
 
         Assert.Equal([" #1", " #1"], [await site.ReadAsync("/kept"), await site.ReadAsync("/kept")]);
@@ -246,7 +158,7 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     public async Task A_policy_with_a_condition_can_be_asked_each_time()
     {
         var open = true;
-        await using var site = await StartAsync(app => app.MapPage("/page", EchoAsync, policy => policy.With(_ => open).AskEachTime()));
+        await using var site = await StartAsync(app => app.MapPage("/page", Pages.EchoAsync, policy => policy.With(_ => open).AskEachTime()));
 
         Assert.Equal([" #1", " #1"], [await site.ReadAsync("/page"), await site.ReadAsync("/page")]);
         open = false;
@@ -257,18 +169,12 @@ public sealed class FollowingPolicies(CalmNotes notes) : IClassFixture<CalmNotes
     [Fact]
     public async Task A_policy_of_one_s_own_can_be_asked_each_time()
     {
-        await using var site = await StartAsync(app => app.MapPage("/page", EchoAsync, policy => policy.AddPolicy<NotInPreview>().AskEachTime()));
+        await using var site = await StartAsync(app => app.MapPage("/page", Pages.EchoAsync, policy => policy.AddPolicy<NotInPreview>().AskEachTime()));
 
         Assert.Equal([" #1", " #1"], [await site.ReadAsync("/page"), await site.ReadAsync("/page")]);
         Assert.Equal(" #2", await BodyAsync(site, "/page", ("X-Preview", "1")));
         Assert.Equal(" #1", await site.ReadAsync("/page"));
     }
-
-    private static Task EchoAsync(HttpContext context) => WriteAsync(context, context.Request.QueryString.Value);
-
-    /// <summary>And the number of the render.</summary>
-    private static Task WriteAsync(HttpContext context, string? text) =>
-        Pages.WriteAsync(context, $"{text} #{context.RequestServices.GetRequiredService<Gates>().RendersOf(context.Request.Path)}");
 
     private static async Task<string> BodyAsync(NotesSite site, string address, params (string Name, string Value)[] headers)
     {

@@ -48,6 +48,13 @@ internal static class Pages
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
+    /// <summary>The query, and the number of the render.</summary>
+    public static Task EchoAsync(HttpContext context) => WriteNumberedAsync(context, context.Request.QueryString.Value);
+
+    /// <summary>And the number of the render.</summary>
+    public static Task WriteNumberedAsync(HttpContext context, string? text) =>
+        WriteAsync(context, $"{text} #{context.RequestServices.GetRequiredService<Gates>().RendersOf(context.Request.Path)}");
+
     public static string? Header(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Cookbook.Tests.Caching.Freshness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Tests.Caching.Faults;
@@ -108,6 +109,38 @@ public sealed class GrowingOld(TestServers servers)
 
         // What was rendered after the write is still there: the refresh has not taken its place.
         Assert.Equal(3, site.Gates.RendersOf("/notes/1"));
+    }
+
+    /// <summary>The counterparts: a request that knows of no write, and a refresh that is stamped after it has read.</summary>
+    [Fact]
+    public async Task Without_its_tokens_what_a_write_made_stale_would_be_served_while_it_is_refreshed()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await StartAsync(notes, configure: WrongTokens.Frozen);
+        await KeptAsync(site, "/notes/1");
+
+        _clock.Advance(Ttl + Second);
+        await site.WriteAsync(1, "new");
+
+        Assert.Equal("0", await site.ReadAsync("/notes/1"));
+    }
+
+    [Fact]
+    public async Task Stamped_after_reading_a_refresh_that_overlaps_a_write_would_win()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await StartAsync(notes, configure: WrongTokens.Late);
+        await KeptAsync(site, "/notes/1");
+        _clock.Advance(Ttl + Second);
+        site.Gates.Close("after read");
+        await site.StatusAsync("/notes/1");
+        await site.Gates.ReachedAsync("after read");
+
+        await site.WriteAsync(1, "new");
+        site.Gates.Open("after read");
+
+        await Eventually.IsTrue("the refresh is kept", async () => (await site.StatusAsync("/notes/1")).EndsWith("ttl=900; detail=l1", StringComparison.Ordinal));
+        Assert.Equal("0", await site.ReadAsync("/notes/1"));
     }
 
     [Fact]
@@ -235,11 +268,15 @@ public sealed class GrowingOld(TestServers servers)
 
     /// <summary>Without jitter, so that a second before is before and a second after is after.</summary>
     private Task<NotesSite> StartAsync(
-        NotesDatabase notes, bool redis = true, bool firstLevel = true, TestPage? page = null, string jitter = "0") =>
+        NotesDatabase notes, bool redis = true, bool firstLevel = true, TestPage? page = null, string jitter = "0", Action<IServiceCollection>? configure = null) =>
         NotesSite.StartAsync(
             notes,
             redis ? servers.Redis : null,
-            configure: services => services.AddSingleton<TimeProvider>(_clock),
+            configure: services =>
+            {
+                services.AddSingleton<TimeProvider>(_clock);
+                configure?.Invoke(services);
+            },
             map: page is null ? null : page.Map,
             settings: [("OutputCaching:Jitter", jitter), ("OutputCaching:FirstLevelBytes", firstLevel ? "1000000" : "0")]);
 }

@@ -1,4 +1,5 @@
 using Cookbook.Caching.Store;
+using Microsoft.AspNetCore.OutputCaching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
@@ -61,6 +62,30 @@ public sealed class ReadingBadValues(TestServers servers)
         Assert.EndsWith("detail=l2", await site.StatusAsync("/notes/2"), StringComparison.Ordinal);
         Assert.DoesNotContain(site.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
         Assert.False(site.Services.GetRequiredService<RedisConnection>().IsAway, "One bad value is no reason to leave Redis alone.");
+    }
+
+    /// <summary>It does not say in a value which page it is.</summary>
+    [Fact]
+    public async Task The_stock_cache_shows_another_page_s()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await notes.WriteAsync(2, "two");
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        var prefix = $"test-{Guid.NewGuid():N}";
+        await using var site = await NotesSite.StartAsync(
+            notes, servers.Redis, stock: true, configure: services => services.Configure<RedisOutputCacheOptions>(options => options.InstanceName = prefix));
+        await site.ReadAsync("/notes/1");
+        await site.ReadAsync("/notes/2");
+        RedisKey[] keys = [];
+        await Eventually.IsTrue("both are stored", async () =>
+        {
+            keys = [.. (await redis.GetServers()[0].KeysAsync(pattern: $"{prefix}__MSOCV_*").ToListAsync(TestContext.Current.CancellationToken)).OrderBy(key => key.ToString(), StringComparer.Ordinal)];
+            return keys.Length == 2;
+        });
+
+        await redis.GetDatabase().StringSetAsync(keys[0], await redis.GetDatabase().StringGetAsync(keys[1]));
+
+        Assert.Equal("two", await site.ReadAsync("/notes/1"));
     }
 
     private static async Task<RedisKey> KeyAsync(ConnectionMultiplexer redis, NotesSite site, string address)

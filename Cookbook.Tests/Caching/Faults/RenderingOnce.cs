@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Cookbook.Tests.Caching.Freshness;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +87,17 @@ public sealed class RenderingOnce(TestServers servers)
         await using var site = await NotesSite.StartAsync(notes, stock: true);
 
         Assert.All(await BurstAfterAWriteAsync(site), text => Assert.Equal("0", text));
+    }
+
+    /// <summary>The counterpart on our own cache: if tokens took no part in sharing a render.</summary>
+    [Fact]
+    public async Task A_burst_after_a_write_that_knows_no_tokens_would_join_the_old_render()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis, configure: WrongTokens.Frozen);
+
+        Assert.All(await BurstAfterAWriteAsync(site), text => Assert.Equal("0", text));
+        Assert.Equal(1, site.Gates.RendersOf("/notes/1"));
     }
 
     [Fact]

@@ -59,6 +59,14 @@ public sealed class AgreeingOnSlots(TestServers servers)
         Assert.All(changes, change => Assert.True(change.Token > 9_223_372_036_854_770_000));
     }
 
+    [Fact]
+    public async Task One_that_is_not_split_Postgres_would_refuse()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+
+        await Assert.ThrowsAsync<PostgresException>(() => notes.ExecuteAsync("SELECT pg_notify('cache_token', repeat('1:2 ', 2000))"));
+    }
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
 #pragma warning disable CA2100 // The tests' own.

@@ -52,4 +52,46 @@ public sealed class HearingLate(TestServers servers)
         Assert.Equal(tokens[2], book.Sure![TokenSchema.SlotOf("note:1")]);
         Assert.Contains("; hit; ", await site.StatusAsync("/notes/1"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_notification_that_comes_again_brings_no_old_page_back_as_it_would_if_the_book_went_back(bool goesBack)
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var line = new PostgresLine(notes.ConnectionString);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis, settings: ("ConnectionStrings:notes", line.ConnectionString));
+        var (book, listener) = (site.Services.GetRequiredService<TokenBook>(), site.Services.GetRequiredService<TokenListener>());
+        await Eventually.IsTrue("it is sure", () => book.Sure is not null);
+        line.HoldNotifications(except: "fence ");
+        await WriteAsync(1);
+        Assert.Equal("1", await site.ReadAsync("/notes/1"));
+        var before = WrongTokens.All(site);
+        await WriteAsync(2);
+
+        if (goesBack)
+        {
+            book.Replace(before, []);
+        }
+        else
+        {
+            await DeliverAsync(0);
+        }
+
+        Assert.Equal(goesBack ? "1" : "2", await site.ReadAsync("/notes/1"));
+
+        async Task WriteAsync(int number)
+        {
+            await notes.WriteAsync(1, $"{number}");
+            await line.ArrivedAsync(number);
+            await DeliverAsync(number - 1);
+        }
+
+        // A fence goes the same way and overtakes nothing.
+        async Task DeliverAsync(int number)
+        {
+            await line.DeliverAgainAsync(number);
+            await listener.CatchUpAsync();
+        }
+    }
 }

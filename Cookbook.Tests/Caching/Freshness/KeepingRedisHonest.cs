@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.OutputCaching.StackExchangeRedis;
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
 namespace Cookbook.Tests.Caching.Freshness;
@@ -73,6 +75,57 @@ public sealed class KeepingRedisHonest(TestServers servers)
         await using var another = await NotesSite.StartAsync(notes, servers.Redis, prefix: prefix);
         await redis.GetDatabase().StringSetAsync([.. keys.Zip(old, KeyValuePair.Create)]);
         Assert.Equal(after, await another.ReadAsync(address));
+    }
+
+    [Fact]
+    public async Task The_stock_cache_shows_an_old_page_that_is_put_back()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        var prefix = $"test-{Guid.NewGuid():N}";
+        await using var site = await StockAsync(notes, prefix);
+        await site.ReadAsync("/notes/1");
+        var (page, _) = await StoredAsync(redis, prefix);
+        var old = await redis.GetDatabase().StringGetAsync(page);
+
+        await site.WriteAsync(1, "new");
+        await redis.GetDatabase().StringSetAsync(page, old);
+
+        Assert.Equal("0", await site.ReadAsync("/notes/1"));
+    }
+
+    /// <summary>What a full Redis does at random.</summary>
+    [Fact]
+    public async Task The_stock_cache_shows_an_old_page_whose_tags_were_evicted()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        var prefix = $"test-{Guid.NewGuid():N}";
+        await using var site = await StockAsync(notes, prefix);
+        await site.ReadAsync("/notes/1");
+        var (_, tags) = await StoredAsync(redis, prefix);
+
+        await redis.GetDatabase().KeyDeleteAsync(tags);
+        await site.WriteAsync(1, "new");
+
+        Assert.Equal("0", await site.ReadAsync("/notes/1"));
+    }
+
+    private Task<NotesSite> StockAsync(NotesDatabase notes, string prefix) => NotesSite.StartAsync(
+        notes, servers.Redis, stock: true, configure: services => services.Configure<RedisOutputCacheOptions>(redis => redis.InstanceName = prefix));
+
+    /// <summary>The key of the stock cache's one page, and those of its tags.</summary>
+    private static async Task<(RedisKey Page, RedisKey[] Tags)> StoredAsync(ConnectionMultiplexer redis, string prefix)
+    {
+        List<RedisKey> keys = [];
+        await Eventually.IsTrue("it is stored", async () =>
+        {
+            keys = await redis.GetServers()[0].KeysAsync(pattern: $"{prefix}*").ToListAsync(TestContext.Current.CancellationToken);
+            return keys.Exists(IsPage) && keys.Exists(key => !IsPage(key));
+        });
+        return (keys.Single(IsPage), [.. keys.Where(key => !IsPage(key))]);
+
+        static bool IsPage(RedisKey key) => key.ToString().Contains("__MSOCV_", StringComparison.Ordinal);
     }
 
     /// <summary>A Redis that a test may spoil.</summary>

@@ -119,6 +119,67 @@ public sealed class LosingTheLine(TestServers servers)
         Assert.Equal("new", await site.ReadAsync("/notes/1"));
     }
 
+    /// <summary>The counterpart of all these: to ask Postgres while the line is lost is what keeps the pages right.</summary>
+    [Theory]
+    [InlineData("doubted")]
+    [InlineData("cut")]
+    [InlineData("hung, noticed by who writes")]
+    [InlineData("hung, noticed by the heartbeat")]
+    public async Task If_it_believed_what_it_last_knew_it_would_show_old_data(string how)
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var line = new PostgresLine(notes.ConnectionString);
+        await using var site = await NotesSite.StartAsync(
+            notes,
+            servers.Redis,
+            configure: WrongTokens.Believed,
+            settings: [("ConnectionStrings:notes", line.ConnectionString), ("OutputCaching:Heartbeat", how.EndsWith("heartbeat", StringComparison.Ordinal) ? "00:00:00.200" : "00:01:00")]);
+        var book = site.Services.GetRequiredService<TokenBook>();
+        await IsSure(site);
+        await site.ReadAsync("/notes/1");
+
+        // Whatever becomes of the line, all tokens are not read again.
+        line.HoldTokens();
+        switch (how)
+        {
+            case "doubted":
+                book.Doubt();
+                break;
+            case "cut":
+                await notes.ExecuteAsync(Cut);
+                await line.TokensHeldAsync();
+                break;
+            default:
+                line.HangListeners();
+                break;
+        }
+
+        await (how.EndsWith("heartbeat", StringComparison.Ordinal) ? notes.WriteAsync(1, "new") : site.WriteAsync(1, "new"));
+        await Eventually.IsTrue("it has noticed", () => book.Sure is null);
+
+        Assert.Equal("0", await site.ReadAsync("/notes/1"));
+        line.ReleaseTokens();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reading_from_before_a_doubt_does_not_count_and_would_show_old_data_if_it_did(bool counts)
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis);
+        var book = site.Services.GetRequiredService<TokenBook>();
+        await IsSure(site);
+        await site.ReadAsync("/notes/1");
+        var (before, doubts) = (WrongTokens.All(site), book.Doubts);
+        book.Doubt();
+        await site.WriteAsync(1, "new");
+
+        book.Replace(before, [], counts ? null : doubts);
+
+        Assert.Equal(counts ? "0" : "new", await site.ReadAsync("/notes/1"));
+    }
+
     private static Task IsSure(NotesSite site) =>
         Eventually.IsTrue("it is sure again", () => site.Services.GetRequiredService<TokenBook>().Sure is not null);
 }

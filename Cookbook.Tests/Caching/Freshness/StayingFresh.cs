@@ -46,4 +46,34 @@ public sealed class StayingFresh(TestServers servers)
 
         await Eventually.IsTrue("the other shows the new text", async () => await other.ReadAsync("/notes/1") == "new", seconds: 2);
     }
+
+    /// <summary>Its memory is its own, and it cannot be told.</summary>
+    [Fact]
+    public async Task Another_replica_with_the_stock_cache_does_not_follow()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var one = await NotesSite.StartAsync(notes, stock: true);
+        await using var other = await NotesSite.StartAsync(notes, stock: true);
+        await other.ReadAsync("/notes/1");
+
+        await one.WriteAsync(1, "new");
+
+        Assert.Equal("new", await one.ReadAsync("/notes/1"));
+        Assert.Equal("0", await other.ReadAsync("/notes/1"));
+    }
+
+    [Theory]
+    [InlineData("/notes/1", "0")]
+    [InlineData("/shelf", "0 0")]
+    public async Task Without_the_triggers_a_page_would_not_show_what_has_changed(string address, string before)
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis);
+        await notes.ExecuteAsync("ALTER TABLE note DISABLE TRIGGER USER");
+        await site.ReadAsync(address);
+
+        await site.WriteAsync(1, "new");
+
+        Assert.Equal(before, await site.ReadAsync(address));
+    }
 }

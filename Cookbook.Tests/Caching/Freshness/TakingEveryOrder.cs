@@ -1,9 +1,3 @@
-using Cookbook.Caching;
-using Cookbook.Caching.Tokens;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-
 namespace Cookbook.Tests.Caching.Freshness;
 
 /// <summary>
@@ -65,8 +59,7 @@ public sealed class TakingEveryOrder(TestServers servers)
     public async Task Stamped_after_reading_some_would_be_shown_old_data(string kind)
     {
         var orders = OrdersFor("AA").ToList();
-        await using var replicas = await TwoReplicas.StartAsync(
-            servers, orders.Count, configure: services => services.Replace(ServiceDescriptor.Singleton<CurrentTokens, LateTokens>()));
+        await using var replicas = await TwoReplicas.StartAsync(servers, orders.Count, configure: WrongTokens.Late);
 
         Assert.True(await AnyIsStaleAsync(replicas, orders, kind, "AA", heard: _ => "ack"));
     }
@@ -138,19 +131,5 @@ public sealed class TakingEveryOrder(TestServers servers)
         };
 
         static bool IsWriters(string step) => step is "commit" or "ack" or "hear";
-    }
-
-    /// <summary>Reads each token at the moment when it is asked for: when a page is stamped, that is after it was read.</summary>
-    private sealed class LateTokens(TokenBook book, TokenTable table, IOptions<CoherentOutputCacheOptions> options, TimeProvider time)
-        : CurrentTokens(book, table, options, time)
-    {
-        private readonly TokenBook _book = book;
-
-        public override ValueTask<TokenView?> SeeAsync(IEnumerable<int> slots, CancellationToken cancellationToken) => new(new Late(_book));
-
-        private sealed class Late(TokenBook book) : TokenView
-        {
-            public override long? this[int slot] => book.Sure?[slot];
-        }
     }
 }

@@ -57,6 +57,26 @@ public sealed class KeepingNothingPrivate(CalmNotes notes) : IClassFixture<CalmN
     }
 
     [Theory]
+    [InlineData("says no-store")]
+    [InlineData("says no-store among others")]
+    [InlineData("says no-store on a second line")]
+    [InlineData("says private")]
+    [InlineData("says private of a header")]
+    [InlineData("says something unreadable")]
+    [InlineData("varies by a header")]
+    [InlineData("varies by a second header")]
+    [InlineData("varies by everything")]
+    [InlineData("makes an antiforgery token and hides it")]
+    [InlineData("makes an antiforgery token for a script")]
+    [InlineData("is compressed by itself")]
+    public async Task The_stock_cache_keeps_a_page_that(string page)
+    {
+        await using var site = await StartAsync(Private[page].Answer, stock: true);
+
+        Assert.Equal(["#1", "#1"], [await site.ReadAsync("/page"), await site.ReadAsync("/page")]);
+    }
+
+    [Theory]
     [InlineData("Cache-Control", "public, max-age=60")]
     [InlineData("Cache-Control", "no-cache")]
     [InlineData("Vary", "")]
@@ -165,8 +185,9 @@ public sealed class KeepingNothingPrivate(CalmNotes notes) : IClassFixture<CalmN
 
     private static IAntiforgery Antiforgery(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>();
 
-    private Task<NotesSite> StartAsync(Action<HttpContext> answer, bool gate = false) => NotesSite.StartAsync(
+    private Task<NotesSite> StartAsync(Action<HttpContext> answer, bool gate = false, bool stock = false) => NotesSite.StartAsync(
         notes.Database,
+        stock: stock,
         configure: services => services.AddAntiforgery(),
         outside: app => app.Use((HttpContext context, RequestDelegate next) =>
         {

@@ -43,6 +43,12 @@ internal sealed class Render(KeyRules rules, bool throwOnUndeclaredRead)
         // Not a second time, for the error page that may be shown in the page's place.
         var guard = throwOnUndeclaredRead && _isAtItsPage;
         _isAtItsPage = false;
-        return guard ? UndeclaredRead.Guard(context.Features, Rules) : null;
+        if (!guard)
+        {
+            return null;
+        }
+
+        UndeclaredBinding.Check(context, Rules);
+        return UndeclaredRead.Guard(context.Features, Rules);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Cookbook.Caching.Telemetry;
@@ -22,11 +23,35 @@ internal sealed class SecondLevel(
 
     private readonly string _prefix = string.Create(null, $"{options.Value.Prefix}:{options.Value.Version}:{build.Value}:");
 
+    private readonly ConcurrentDictionary<string, Task<CachedPage?>> _asked = new(StringComparer.Ordinal);
+
     public bool IsConfigured => redis.IsConfigured;
 
     public Task ConnectAsync() => redis.ConnectAsync();
 
+    /// <summary>Who comes while Redis is being asked for the same page waits for the same answer.</summary>
     public async Task<CachedPage?> FindAsync(string key)
+    {
+        var mine = new TaskCompletionSource<CachedPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = _asked.GetOrAdd(key, mine.Task);
+        if (asked != mine.Task)
+        {
+            return await asked;
+        }
+
+        CachedPage? page = null;
+        try
+        {
+            return page = await ReadAsync(key);
+        }
+        finally
+        {
+            _asked.TryRemove(key, out _);
+            mine.SetResult(page);
+        }
+    }
+
+    private async Task<CachedPage?> ReadAsync(string key)
     {
         var bytes = await redis.TryAsync(database => GetAsync(database, NameOf(key)), null);
         if (bytes is null)

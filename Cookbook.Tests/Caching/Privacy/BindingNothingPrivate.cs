@@ -16,6 +16,8 @@ public sealed class BindingNothingPrivate(CalmNotes notes) : IClassFixture<CalmN
 {
     [Theory]
     [InlineData("/bound/query")]
+    [InlineData("/bound/filter")]
+    [InlineData("/bound/many/1")]
     [InlineData("/bound/header")]
     [InlineData("/bound/razor")]
     [InlineData("/bound/razor?handler=header")]
@@ -28,7 +30,13 @@ public sealed class BindingNothingPrivate(CalmNotes notes) : IClassFixture<CalmN
     }
 
     [Theory]
+    [InlineData("/bound/query")]
+    [InlineData("/bound/query?page=1")]
+    [InlineData("/bound/filter")]
+    [InlineData("/bound/many/1")]
     [InlineData("/bound/header")]
+    [InlineData("/bound/razor")]
+    [InlineData("/bound/razor?page=1")]
     [InlineData("/bound/razor?handler=header")]
     public async Task What_it_does_not_name_throws(string address)
     {

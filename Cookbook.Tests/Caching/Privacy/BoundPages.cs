@@ -16,8 +16,21 @@ public sealed class BoundController : Controller
     [HttpGet("/bound/query"), OutputCache(PolicyName = "Bound")]
     public ContentResult Query([FromQuery] string? secret) => Content($"[{secret}]");
 
+    [HttpGet("/bound/filter"), OutputCache(PolicyName = "Bound")]
+    public ContentResult Filtered([FromQuery] Filter filter) => Content($"[{filter.Secret}]");
+
+    /// <summary>Nothing is said of where it comes from.</summary>
+    [HttpGet("/bound/many/{id:int}"), OutputCache(PolicyName = "Bound")]
+    public ContentResult Many(int id, string[] secret, CancellationToken cancellationToken) =>
+        Content(id == 1 && !cancellationToken.IsCancellationRequested ? $"[{string.Concat(secret)}]" : "");
+
     [HttpGet("/bound/header"), OutputCache(PolicyName = "Bound")]
     public ContentResult Header([FromHeader(Name = "X-Secret")] string? secret) => Content($"[{secret}]");
+}
+
+public sealed class Filter
+{
+    public string? Secret { get; set; }
 }
 
 /// <summary>Handlers that do the same.</summary>

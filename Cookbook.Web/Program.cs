@@ -16,6 +16,9 @@ var app = builder.Build();
 
 app.UseFirstLevelOutputCache();
 app.UseErrorPages();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
 app.UseCoherentOutputCache();
 
 app.MapDefaultEndpoints();

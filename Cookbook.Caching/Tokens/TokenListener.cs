@@ -89,8 +89,8 @@ internal sealed class TokenListener(
             }
             finally
             {
-                book.Doubt();
                 _hears = false;
+                Doubt();
             }
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,8 +100,18 @@ internal sealed class TokenListener(
     /// <summary>Doubts the book and begins again.</summary>
     private void Lose()
     {
-        book.Doubt();
+        Doubt();
         _lost.Cancel();
+    }
+
+    /// <summary>Whoever waits to hear of a write need not wait: from now on the tokens are read with each request.</summary>
+    private void Doubt()
+    {
+        book.Doubt();
+        foreach (var fence in _fences.Values)
+        {
+            fence.TrySetResult();
+        }
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -173,7 +183,7 @@ internal sealed class TokenListener(
         {
             // Npgsql takes its time to give a connection up: it tries to tell the server, over another one that hangs as well.
             // Until then nothing is heard, so the book is doubted now; an answer that comes late does not mend that.
-            book.Doubt();
+            Doubt();
             await alive;
             throw;
         }

@@ -71,6 +71,27 @@ public sealed class LosingTheLine(TestServers servers)
         Assert.Equal("newer", await site.ReadAsync("/notes/1"));
     }
 
+    /// <summary>From then on the tokens are read with each request, so there is nothing left to wait for.</summary>
+    [Fact]
+    public async Task A_write_whose_line_is_cut_while_it_waits_is_answered_at_once()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var line = new PostgresLine(notes.ConnectionString);
+        await using var site = await NotesSite.StartAsync(
+            notes, servers.Redis, settings: [("ConnectionStrings:notes", line.ConnectionString), ("OutputCaching:TokenBudget", "00:01:00")]);
+        await IsSure(site);
+        await site.ReadAsync("/notes/1");
+
+        // Its notification and the fence's.
+        line.HoldNotifications();
+        var writing = site.WriteAsync(1, "new");
+        await line.ArrivedAsync(2);
+        await notes.ExecuteAsync(Cut);
+
+        await writing.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal("new", await site.ReadAsync("/notes/1"));
+    }
+
     [Fact]
     public async Task A_line_that_hangs_is_noticed_within_seconds()
     {

@@ -42,7 +42,8 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
     [Fact]
     public async Task The_site_starts_and_answers_while_Redis_accepts_and_says_nothing()
     {
-        await using var line = new RedisLine(sample.Redis, held: true);
+        await using var line = Line.ToRedis(sample.Redis);
+        line.Hold();
         await using var site = Start(line.ConnectionString);
         await site.ReadAsync("/");
 
@@ -57,7 +58,7 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
     [Fact]
     public async Task Pages_keep_coming_when_Redis_falls_silent_and_from_the_cache_when_it_speaks_again()
     {
-        await using var line = new RedisLine(sample.Redis);
+        await using var line = Line.ToRedis(sample.Redis);
         await using var site = Start(line.ConnectionString);
         await site.ReadAsync("/cookbook/");
         Assert.True(await site.IsHitAsync("/cookbook/"));
@@ -71,7 +72,7 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
 
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await HealthAsync(site));
 
-        line.Resume();
+        line.Mend();
         await Eventually.IsTrue("the page came from the cache again", () => site.IsHitAsync("/cookbook/"));
         await Eventually.IsTrue("the site was healthy again", async () => await HealthAsync(site) == (HttpStatusCode.OK, "Healthy"));
         Assert.Contains(site.Log.Lines, text => text.Contains("Redis answers again", StringComparison.Ordinal));
@@ -94,7 +95,7 @@ public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
     [Fact]
     public async Task What_lies_in_memory_does_not_notice_that_Redis_is_away()
     {
-        await using var line = new RedisLine(sample.Redis);
+        await using var line = Line.ToRedis(sample.Redis);
         await using var site = new WebSite(sample.Database, line.ConnectionString).Start();
         await site.ReadAsync("/cookbook/");
 

@@ -29,11 +29,13 @@ internal sealed class RedisKeys : IAsyncDisposable
         return keys;
     }
 
-    /// <summary>Returns when there are so many pages and nothing else; nobody who asks for a page waits until it is stored.</summary>
+    /// <summary>
+    /// Returns when there are so many pages and nothing else, no lease of a render either; nobody who asks for a page waits until it is stored.
+    /// </summary>
     public async Task<List<string>> HasPagesAsync(int number)
     {
         List<string> keys = [];
-        await Eventually.IsTrue($"{number} pages are in Redis", async () => (keys = await AllAsync()).Count == number);
+        await Eventually.IsTrue($"{number} pages are in Redis", async () => (keys = await AllAsync()).Count == number && !keys.Exists(key => key.Contains(":lease:", StringComparison.Ordinal)));
         return keys;
     }
 

@@ -11,7 +11,8 @@ public sealed class KeepingRedisHonest(TestServers servers)
     [Fact]
     public async Task Flushed_it_has_to_be_filled_again_and_nothing_else()
     {
-        await using var redis = await PrivateRedis.StartAsync();
+        await using var redis = new PrivateRedis();
+        await redis.InitializeAsync();
         await using var notes = await NotesDatabase.CreateAsync(servers);
         await using var one = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "flush", settings: ("OutputCaching:FirstLevelBytes", "0"));
         await one.ReadAsync("/notes/1");
@@ -32,9 +33,9 @@ public sealed class KeepingRedisHonest(TestServers servers)
     [InlineData("noeviction")]
     public async Task Full_it_shows_nothing_old(string policy)
     {
-        await using var redis = await PrivateRedis.StartAsync();
-        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
-        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory-policy", policy);
+        await using var redis = new PrivateRedis();
+        await redis.InitializeAsync();
+        await redis.LimitAsync(1024 * 1024, policy);
         await using var notes = await NotesDatabase.CreateAsync(servers, notes: 40);
         await using var one = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "full", settings: ("OutputCaching:FirstLevelBytes", "0"));
         await using var other = await NotesSite.StartAsync(notes, redis.ConnectionString, prefix: "full", settings: ("OutputCaching:FirstLevelBytes", "0"));
@@ -126,29 +127,5 @@ public sealed class KeepingRedisHonest(TestServers servers)
         return (keys.Single(IsPage), [.. keys.Where(key => !IsPage(key))]);
 
         static bool IsPage(RedisKey key) => key.ToString().Contains("__MSOCV_", StringComparison.Ordinal);
-    }
-
-    /// <summary>A Redis that a test may spoil.</summary>
-    private sealed class PrivateRedis(DistributedApplication application, string connectionString) : IAsyncDisposable
-    {
-        public string ConnectionString { get; } = connectionString;
-
-        public static async Task<PrivateRedis> StartAsync()
-        {
-            var builder = DistributedApplicationTestingBuilder.Create();
-            builder.AddRedis("cache");
-            var application = await builder.BuildAsync();
-            await application.StartAsync();
-            await application.ResourceNotifications.WaitForResourceHealthyAsync("cache");
-            return new PrivateRedis(application, (await application.GetConnectionStringAsync("cache"))!);
-        }
-
-        public async Task ExecuteAsync(string command, params object[] arguments)
-        {
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
-            await redis.GetDatabase().ExecuteAsync(command, arguments);
-        }
-
-        public ValueTask DisposeAsync() => application.DisposeAsync();
     }
 }

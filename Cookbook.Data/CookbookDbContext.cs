@@ -1,10 +1,12 @@
+using Cookbook.Data.Accounts;
 using Cookbook.Data.Recipes;
 using Cookbook.Data.Seeding;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Data;
 
-public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> options) : DbContext(options)
+public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Recipe> Recipes => Set<Recipe>();
 
@@ -17,6 +19,13 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
     public DbSet<OldSlug> OldSlugs => Set<OldSlug>();
 
     public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>With them a replica reads what another has encrypted: cookies, and the tokens in forms.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>
     /// What every program that opens this context must say: snake_case names, and few, short retries. (The default of six retries

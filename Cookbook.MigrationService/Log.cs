@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded {Records} records from {Files} files")]
     public static partial void Loaded(ILogger logger, int records, int files);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Made the administrator {Email}")]
+    public static partial void AdministratorMade(ILogger logger, string email);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Another worker holds the database's lock")]
     public static partial void WaitingForLock(ILogger logger);
 

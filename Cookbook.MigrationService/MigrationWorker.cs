@@ -1,12 +1,14 @@
 using System.CommandLine;
+using Cookbook.MigrationService.Accounts;
 using Cookbook.MigrationService.Loading;
 
 namespace Cookbook.MigrationService;
 
-/// <summary>The worker's command line. Without arguments it migrates and seeds; <c>loaddata</c> loads fixtures.</summary>
+/// <summary>The worker's command line. Without arguments it migrates and seeds; <c>loaddata</c> loads fixtures, <c>createsuperuser</c> makes an administrator.</summary>
 internal static class MigrationWorker
 {
     /// <param name="args">As typed.</param>
+    /// <param name="input">Where a password comes from; null if somebody types at the terminal.</param>
     /// <param name="output">Gets what was done, a line each.</param>
     /// <param name="error">Gets what went wrong and what to do about it.</param>
     /// <param name="configure">Further configuration and services; a service that is there already is not replaced.</param>
@@ -14,15 +16,17 @@ internal static class MigrationWorker
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(
         string[] args,
+        TextReader? input,
         TextWriter output,
         TextWriter error,
         Action<HostApplicationBuilder>? configure = null,
         CancellationToken cancellationToken = default)
     {
-        var host = new WorkerHost(output, error, configure);
-        var root = new RootCommand("Brings the cookbook's database up to date: migrates it, then loads the seed that the setting Seed names.");
+        var host = new WorkerHost(input, output, error, configure);
+        var root = new RootCommand("Brings the cookbook's database up to date: migrates it, makes the first administrator, loads the seed that the setting Seed names.");
         root.SetAction((_, stop) => host.RunAsync<UpdateDatabase>("update database", (update, token) => update.RunAsync(token), stop));
         root.Subcommands.Add(LoadDataCommand(host));
+        root.Subcommands.Add(CreateSuperuserCommand(host));
 
         var invocation = new InvocationConfiguration
         {
@@ -66,6 +70,20 @@ internal static class MigrationWorker
             "loaddata",
             (load, token) => load.RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(ignoreNonexistent), token),
             stop));
+        return command;
+    }
+
+    private static Command CreateSuperuserCommand(WorkerHost host)
+    {
+        var email = new Option<string>("--email") { Description = "The address to sign in with.", Required = true };
+        var command = new Command(
+            "createsuperuser",
+            "Makes an administrator. The password is asked for at the terminal, or is the first line of standard input.")
+        {
+            email,
+        };
+        command.SetAction((parsed, stop) => host.RunAsync<CreateSuperuser>(
+            "createsuperuser", (create, token) => create.RunAsync(parsed.GetRequiredValue(email), token), stop));
         return command;
     }
 }

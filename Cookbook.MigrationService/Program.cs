@@ -1,3 +1,3 @@
 using Cookbook.MigrationService;
 
-return await MigrationWorker.RunAsync(args, Console.Out, Console.Error);
+return await MigrationWorker.RunAsync(args, Console.IsInputRedirected ? Console.In : null, Console.Out, Console.Error);

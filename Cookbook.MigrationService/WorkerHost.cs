@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Cookbook.Data;
+using Cookbook.Data.Accounts;
+using Cookbook.MigrationService.Accounts;
 using Cookbook.MigrationService.Fixtures;
 using Cookbook.MigrationService.Loading;
 using Cookbook.MigrationService.Seeding;
@@ -10,7 +12,7 @@ using Npgsql;
 namespace Cookbook.MigrationService;
 
 /// <summary>Builds the host for one piece of work, and turns the end of that work into an exit code.</summary>
-internal sealed class WorkerHost(TextWriter output, TextWriter error, Action<HostApplicationBuilder>? configure)
+internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWriter error, Action<HostApplicationBuilder>? configure)
 {
     private const string Database = "cookbookdb";
 
@@ -79,6 +81,11 @@ internal sealed class WorkerHost(TextWriter output, TextWriter error, Action<Hos
         builder.AddNpgsqlDbContext<CookbookDbContext>(Database, configureDbContextOptions: CookbookDbContext.Configure);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Printer(output));
+        builder.Services.AddSingleton(new PasswordPrompt(input, error));
+        builder.Services.AddIdentityCore<Account>(AccountRules.Apply).AddRoles<Role>().AddEntityFrameworkStores<CookbookDbContext>();
+        builder.Services.AddScoped<AccountMaker>();
+        builder.Services.AddScoped<MakeFirstAdministrator>();
+        builder.Services.AddScoped<CreateSuperuser>();
         builder.Services.AddScoped<UpdateDatabase>();
         builder.Services.AddScoped<MigrateDatabase>();
         builder.Services.AddScoped<SeedDatabase>();

@@ -11,10 +11,10 @@ public sealed class RecordingSpans(TestServers databases)
     {
         var spans = await RecordAsync(worker => worker.RunAsync(), "sample");
 
-        Assert.Equal(["lock", "migrate", "load fixture", "seed", "update database"], spans.Select(span => span.OperationName));
+        Assert.Equal(["lock", "migrate", "make first administrator", "load fixture", "seed", "update database"], spans.Select(span => span.OperationName));
         Assert.NotEqual(0, Assert.IsType<int>(spans[1].GetTagItem("cookbook.migrations.applied")));
-        Assert.NotEqual(0, Assert.IsType<int>(spans[2].GetTagItem("cookbook.fixture.records")));
-        Assert.Equal("sample", spans[3].GetTagItem("cookbook.seed"));
+        Assert.NotEqual(0, Assert.IsType<int>(spans[3].GetTagItem("cookbook.fixture.records")));
+        Assert.Equal("sample", spans[4].GetTagItem("cookbook.seed"));
         Assert.All(spans, span => Assert.NotEqual(ActivityStatusCode.Error, span.Status));
     }
 

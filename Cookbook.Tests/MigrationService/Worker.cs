@@ -9,7 +9,15 @@ namespace Cookbook.Tests.MigrationService;
 /// <summary>Runs the worker in this process, as its Program does.</summary>
 internal sealed class Worker(string? connectionString)
 {
+    public string? ConnectionString => connectionString;
+
     public string? Seed { get; init; } = "none";
+
+    /// <summary>What comes in on standard input.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>Further settings.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -59,11 +67,12 @@ internal sealed class Worker(string? connectionString)
         await using var error = new StringWriter();
         var exitCode = await MigrationWorker.RunAsync(
             args,
+            new StringReader(Input),
             output,
             error,
             builder =>
             {
-                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cookbookdb", connectionString), new("Seed", Seed)]);
+                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cookbookdb", connectionString), new("Seed", Seed), .. Settings]);
                 builder.Services.AddSingleton(Time);
             },
             cancellationToken);

@@ -1,22 +1,28 @@
 using Cookbook.Data;
 using Cookbook.ServiceDefaults;
+using Cookbook.Web.Accounts;
 using Cookbook.Web.Caching;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
 using Cookbook.Web.Plates;
+using Cookbook.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOptions: CookbookDbContext.Configure);
 builder.AddCookbookCaching();
+builder.AddAccounts();
 builder.AddPages();
 
 var app = builder.Build();
 
+app.UseStrictTransport();
 app.UseFirstLevelOutputCache();
+app.UseSecurityHeaders();
 app.UseErrorPages();
 app.UseRouting();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseCoherentOutputCache();

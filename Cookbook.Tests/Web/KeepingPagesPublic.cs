@@ -109,7 +109,12 @@ public sealed class KeepingPagesPublic(SampleSite sample) : IClassFixture<Sample
         Assert.Equal("1", await second);
     }
 
-    private static IAntiforgery Antiforgery(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>();
+    /// <summary>Its cookie is for TLS only.</summary>
+    private static IAntiforgery Antiforgery(HttpContext context)
+    {
+        context.Request.Scheme = "https";
+        return context.RequestServices.GetRequiredService<IAntiforgery>();
+    }
 
     private static async Task<string> BodyAsync(WebSite site, params (string Name, string Value)[] headers)
     {

@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Cookbook.Caching.Tokens;
 using Cookbook.Web.Pages;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -126,9 +125,6 @@ internal sealed class WebSite(string database, string? redis, params (string Key
             // The first to be made is the last to be disposed of.
             services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(_ => Log));
             services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(Spans));
-
-            // The tests leave no keys in their user's home.
-            services.AddDataProtection().UseEphemeralDataProtectionProvider();
         });
     }
 

@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Cookbook.Web.Accounts;
 using Cookbook.Web.Html;
+using Cookbook.Web.Pages.Admin;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
 
@@ -10,7 +13,12 @@ internal static class PagesExtensions
 {
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly));
+        builder.Services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly);
+            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login");
+            pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
+        });
         builder.Services.AddSingleton<SafeHtml>();
 
         // The pages are UTF-8: "crème brûlée" needs no entities.
@@ -29,10 +37,10 @@ internal static class PagesExtensions
         return app;
     }
 
-    /// <summary>405 for other methods. Not for the error page, which stands in for requests of any method.</summary>
+    /// <summary>405 for other methods. Not for the admin site, nor for the error page, which stands in for requests of any method.</summary>
     private static void ReadOnly(PageApplicationModel page)
     {
-        if (page.ViewEnginePath != "/Error")
+        if (page.ViewEnginePath != "/Error" && !AdminPage.Is(page))
         {
             page.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         }

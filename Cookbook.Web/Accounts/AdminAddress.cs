@@ -1,0 +1,13 @@
+namespace Cookbook.Web.Accounts;
+
+internal static class AdminAddress
+{
+    public const string Home = "/admin";
+
+    public const string SignIn = "/admin/login";
+
+    public const string Refused = "/admin/refused";
+
+    /// <summary>The query key of the address to go on to after signing in.</summary>
+    public const string Next = "next";
+}

@@ -1,0 +1,40 @@
+using Cookbook.Data.Accounts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Cookbook.Web.Accounts;
+
+/// <summary>What can be done on the admin site, and which roles may. Each is an authorization policy of that name.</summary>
+internal static class Permissions
+{
+    public const string View = "view";
+
+    public const string Add = "add";
+
+    public const string Change = "change";
+
+    public const string Delete = "delete";
+
+    public const string ManageAccounts = "manage accounts";
+
+    public const string ManageCache = "manage cache";
+
+    private static readonly (string Permission, string[] Roles)[] Table =
+    [
+        (View, [Role.Administrator, Role.Editor, Role.Viewer]),
+        (Add, [Role.Administrator, Role.Editor]),
+        (Change, [Role.Administrator, Role.Editor]),
+        (Delete, [Role.Administrator, Role.Editor]),
+        (ManageAccounts, [Role.Administrator]),
+        (ManageCache, [Role.Administrator]),
+    ];
+
+    public static AuthorizationBuilder AddPermissions(this AuthorizationBuilder authorization)
+    {
+        foreach (var (permission, roles) in Table)
+        {
+            authorization.AddPolicy(permission, policy => policy.RequireRole(roles));
+        }
+
+        return authorization;
+    }
+}

@@ -6,6 +6,16 @@ namespace Cookbook.MigrationService;
 /// <summary>Brings the tables up to date.</summary>
 internal sealed class MigrateDatabase(CookbookDbContext db, Printer printer, ILogger<MigrateDatabase> logger)
 {
+    /// <exception cref="Failure">The tables are not there, or not up to date.</exception>
+    public async Task MustBeDoneAsync(CancellationToken cancellationToken)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new Failure(
+                "Nothing was changed: the tables are missing or older than this program. Run the migration first (this program without arguments).");
+        }
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var applied = await Spans.StepAsync("migrate", async span =>

@@ -86,6 +86,7 @@ internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWrite
         builder.Services.AddScoped<AccountMaker>();
         builder.Services.AddScoped<MakeFirstAdministrator>();
         builder.Services.AddScoped<CreateSuperuser>();
+        builder.Services.AddScoped<WorkerTurn>();
         builder.Services.AddScoped<UpdateDatabase>();
         builder.Services.AddScoped<MigrateDatabase>();
         builder.Services.AddScoped<SeedDatabase>();

@@ -1,22 +1,17 @@
 using Cookbook.Data;
 using Cookbook.MigrationService.Fixtures;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.MigrationService.Loading;
 
 /// <summary>The command <c>loaddata</c>: files into the database, all of them or nothing.</summary>
-internal sealed class LoadFixtures(CookbookDbContext db, FixtureLoader loader, Printer printer, ILogger<LoadFixtures> logger)
+internal sealed class LoadFixtures(
+    CookbookDbContext db, WorkerTurn turn, MigrateDatabase migrate, FixtureLoader loader, Printer printer, ILogger<LoadFixtures> logger)
 {
     public async Task RunAsync(IReadOnlyCollection<string> files, bool ignoreNonexistent, CancellationToken cancellationToken)
     {
         var fixture = await ReadAsync(files, ignoreNonexistent, cancellationToken);
-        await using var held = await DatabaseLock.TakeAsync(db, OnWaitAsync, cancellationToken);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-        {
-            throw new Failure(
-                "Nothing was loaded: the tables are missing or older than this program. Run the migration first (this program without arguments).");
-        }
-
+        await using var held = await turn.TakeAsync(cancellationToken);
+        await migrate.MustBeDoneAsync(cancellationToken);
         var loaded = await db.InTransactionAsync(token => loader.LoadAsync(fixture, ExistingRows.AreUpdated, token), cancellationToken);
         Log.Loaded(logger, loaded.Records, loaded.Files);
         await printer.LineAsync(loaded.ToString());
@@ -39,11 +34,5 @@ internal sealed class LoadFixtures(CookbookDbContext db, FixtureLoader loader, P
         }
 
         return fixture;
-    }
-
-    private Task OnWaitAsync()
-    {
-        Log.WaitingForLock(logger);
-        return printer.LineAsync("Another worker is at this database; waiting for it.");
     }
 }

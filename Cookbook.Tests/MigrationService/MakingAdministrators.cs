@@ -93,6 +93,11 @@ public sealed class MakingAdministrators(TestServers servers)
     }
 
     [Fact]
+    public async Task Createsuperuser_wants_the_tables_first() =>
+        (await new Worker(await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken)) { Input = Password }
+            .RunAsync("createsuperuser", "--email", "second@example.com")).MustFail("Run the migration first");
+
+    [Fact]
     public async Task Createsuperuser_asks_for_an_address() => (await new Worker("Host=nowhere").RunAsync("createsuperuser")).MustFail("--email");
 
     private static async Task IsAdministratorAsync(Worker worker, string email, string password)

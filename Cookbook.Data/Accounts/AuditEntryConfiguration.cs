@@ -9,7 +9,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.ToTable("audit_entry");
         builder.Property(entry => entry.Who).HasMaxLength(256);
-        builder.Property(entry => entry.Action).HasMaxLength(600);
+        builder.Property(entry => entry.Action).HasMaxLength(AuditEntry.LongestAction);
         builder.Property(entry => entry.Address).HasMaxLength(45);
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => entry.AccountId);

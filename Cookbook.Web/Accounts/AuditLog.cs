@@ -10,9 +10,31 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
 {
     private const int LongestName = 256;
 
-    /// <summary>Done by whoever is signed in.</summary>
-    public Task AddAsync(ClaimsPrincipal who, string action, CancellationToken cancellationToken) =>
-        AddAsync(who.Identity!.Name!, int.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture), action, cancellationToken);
+    private string? Address => http.HttpContext?.Connection.RemoteIpAddress?.ToString();
+
+    /// <summary>
+    /// What the one who is signed in does. It is saved with the changes that it tells of, in one transaction: neither is there without
+    /// the other.
+    /// </summary>
+    public void Note(string action)
+    {
+        var user = http.HttpContext!.User;
+        db.AuditEntries.Add(new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            AccountId = int.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture),
+            Who = user.Identity!.Name!,
+            Action = action,
+            Address = Address,
+        });
+    }
+
+    /// <summary>The same where nothing else is saved.</summary>
+    public Task AddAsync(string action, CancellationToken cancellationToken)
+    {
+        Note(action);
+        return db.SaveChangesAsync(cancellationToken);
+    }
 
     /// <param name="who">The account's address, or what was typed.</param>
     /// <param name="account">Null if nobody was recognised.</param>
@@ -26,7 +48,7 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
             AccountId = account,
             Who = who.Length <= LongestName ? who : who[..LongestName],
             Action = action,
-            Address = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+            Address = Address,
         });
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Cookbook.Data.Accounts;
 using Microsoft.AspNetCore.Authorization;
 
@@ -27,6 +28,10 @@ internal static class Permissions
         (ManageAccounts, [Role.Administrator]),
         (ManageCache, [Role.Administrator]),
     ];
+
+    /// <summary>For what a page offers. What it refuses is for its attributes to say.</summary>
+    public static async Task<bool> MayAsync(this IAuthorizationService authorization, ClaimsPrincipal user, string permission) =>
+        (await authorization.AuthorizeAsync(user, permission)).Succeeded;
 
     public static AuthorizationBuilder AddPermissions(this AuthorizationBuilder authorization)
     {

@@ -27,7 +27,7 @@ internal sealed class CacheModel(OutputCachePurge purge, AuditLog audit) : PageM
             return Page();
         }
 
-        await audit.AddAsync(User, "emptied the cache", cancellationToken);
+        await audit.AddAsync("emptied the cache", cancellationToken);
         return RedirectToPage(new { Emptied = true });
     }
 }

@@ -52,7 +52,7 @@ internal sealed class AddModel(UserManager<Account> accounts, AuditLog audit, Ti
         }
 
         await accounts.AddToRoleAsync(account, Role!);
-        await audit.AddAsync(User, $"added {Role} {Email}", cancellationToken);
+        await audit.AddAsync($"added {Role} {Email}", cancellationToken);
         return LocalRedirect("/admin/accounts");
     }
 }

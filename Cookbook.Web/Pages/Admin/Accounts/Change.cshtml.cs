@@ -112,7 +112,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             await accounts.UpdateSecurityStampAsync(account);
         }
 
-        await audit.AddAsync(User, done, cancellationToken);
+        await audit.AddAsync(done, cancellationToken);
         return LocalRedirect("/admin/accounts");
     }
 

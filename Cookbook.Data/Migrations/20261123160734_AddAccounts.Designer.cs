@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cookbook.Data.Migrations
 {
     [DbContext(typeof(CookbookDbContext))]
-    [Migration("20261123154030_AddAccounts")]
+    [Migration("20261123160734_AddAccounts")]
     partial class AddAccounts
     {
         /// <inheritdoc />
@@ -236,6 +236,12 @@ namespace Cookbook.Data.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.HasKey("Id")
                         .HasName("pk_food");
 
@@ -401,6 +407,12 @@ namespace Cookbook.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("Id")
                         .HasName("pk_tag");

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.Data.Recipes;
+
+/// <summary>A food or tag in a list, and the number of recipes that use it.</summary>
+public sealed record NameRow
+{
+    public required int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Recipes { get; init; }
+}
+
+/// <summary>How to order a list of names.</summary>
+public enum NameOrder
+{
+    Name,
+    NameDescending,
+    Recipes,
+    RecipesDescending,
+}
+
+/// <summary>A page of names, and how many there are in all.</summary>
+public sealed record NameList(IReadOnlyList<NameRow> Rows, int Number, int Size, int Total)
+{
+    /// <summary>At least one.</summary>
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+}
+
+/// <summary>Where a recipe is read, and what it is called.</summary>
+public sealed record RecipeLink(string Slug, string Name);
+
+/// <summary>A food or tag with the recipes that use it, by name: the first <see cref="NameQueries.UsesShown"/> of them.</summary>
+public sealed record NameInUse(int Id, string Name, uint Version, int Recipes, IReadOnlyList<RecipeLink> First);
+
+/// <summary>What the admin site asks about foods and tags. The number of commands does not grow with the number of rows.</summary>
+public static class NameQueries
+{
+    public const int UsesShown = 100;
+
+    private const string Escape = "\\";
+
+    public static IQueryable<NameRow> FoodNames(this CookbookDbContext db) => db.Foods.AsNoTracking().Select(food => new NameRow
+    {
+        Id = food.Id,
+        Name = food.Name,
+        Recipes = db.Recipes.Count(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id)),
+    });
+
+    public static IQueryable<NameRow> TagNames(this CookbookDbContext db) =>
+        db.Tags.AsNoTracking().Select(tag => new NameRow { Id = tag.Id, Name = tag.Name, Recipes = tag.Recipes.Count });
+
+    /// <summary>The names that contain <paramref name="q"/>, whatever their case. Two commands. Null if there is no such page.</summary>
+    /// <param name="names">Of foods or of tags.</param>
+    /// <param name="q">Null for all.</param>
+    /// <param name="order">Names that are equal in it stand in the order of their ids.</param>
+    /// <param name="number">The page, from 1.</param>
+    /// <param name="size">Names a page.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public static async Task<NameList?> ListAsync(
+        this IQueryable<NameRow> names, string? q, NameOrder order, int number, int size, CancellationToken cancellationToken)
+    {
+        if (number < 1 || number > int.MaxValue / size)
+        {
+            return null;
+        }
+
+        var found = q is null ? names : names.Where(row => EF.Functions.ILike(row.Name, $"%{Literal(q)}%", Escape));
+        var total = await found.CountAsync(cancellationToken);
+        var ordered = order switch
+        {
+            NameOrder.NameDescending => found.OrderByDescending(row => row.Name).ThenBy(row => row.Id),
+            NameOrder.Recipes => found.OrderBy(row => row.Recipes).ThenBy(row => row.Name).ThenBy(row => row.Id),
+            NameOrder.RecipesDescending => found.OrderByDescending(row => row.Recipes).ThenBy(row => row.Name).ThenBy(row => row.Id),
+            _ => found.OrderBy(row => row.Name).ThenBy(row => row.Id),
+        };
+        var rows = await ordered.Skip((number - 1) * size).Take(size).ToListAsync(cancellationToken);
+        return rows.Count == 0 && number > 1 ? null : new NameList(rows, number, size, total);
+    }
+
+    /// <summary>Whether another one than <paramref name="id"/> has this name, whatever its case. One command.</summary>
+    public static Task<bool> IsTakenAsync(this IQueryable<NameRow> names, string name, int id, CancellationToken cancellationToken) =>
+        names.AnyAsync(row => row.Id != id && EF.Functions.ILike(row.Name, Literal(name), Escape), cancellationToken);
+
+    /// <summary>Those of these foods that there are, by name. One command.</summary>
+    public static Task<List<NameInUse>> FoodsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        db.Foods.AsNoTracking()
+            .Where(food => ids.Contains(food.Id))
+            .OrderBy(food => food.Name).ThenBy(food => food.Id)
+            .Select(food => new NameInUse(
+                food.Id,
+                food.Name,
+                food.Version,
+                db.Recipes.Count(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id)),
+                db.Recipes.Where(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id))
+                    .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
+                    .Take(UsesShown)
+                    .Select(recipe => new RecipeLink(recipe.Slug, recipe.Name))
+                    .ToList()))
+            .AsSingleQuery()
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Those of these tags that there are, by name. One command.</summary>
+    public static Task<List<NameInUse>> TagsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        db.Tags.AsNoTracking()
+            .Where(tag => ids.Contains(tag.Id))
+            .OrderBy(tag => tag.Name).ThenBy(tag => tag.Id)
+            .Select(tag => new NameInUse(
+                tag.Id,
+                tag.Name,
+                tag.Version,
+                tag.Recipes.Count,
+                tag.Recipes
+                    .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
+                    .Take(UsesShown)
+                    .Select(recipe => new RecipeLink(recipe.Slug, recipe.Name))
+                    .ToList()))
+            .AsSingleQuery()
+            .ToListAsync(cancellationToken);
+
+    /// <summary>As a pattern that means the text itself.</summary>
+    private static string Literal(string text) => text
+        .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
+        .Replace("%", Escape + "%", StringComparison.Ordinal)
+        .Replace("_", Escape + "_", StringComparison.Ordinal);
+}

@@ -1,0 +1,97 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes;
+using Cookbook.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cookbook.Web.Pages.Admin.Names;
+
+/// <summary>One food or tag: its name, and the recipes that use it.</summary>
+[PostNeeds(Permissions.Change)]
+internal sealed class ChangeModel(CookbookDbContext db, AuditLog audit) : NamePage
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    /// <summary>Of the row that whoever fills in the form has seen.</summary>
+    [BindProperty]
+    public uint Version { get; set; }
+
+    /// <summary><c>added</c> or <c>renamed</c>, shown once.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    public NameInUse Stored { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        (Name, Version) = (Stored.Name, Stored.Version);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await Kind.FindAsync(db, [id], cancellationToken) is not [var named])
+        {
+            return NotFound();
+        }
+
+        var name = Kind.Spell(Name ?? "");
+        if (NameRule.Problem(Kind, name) is { } problem)
+        {
+            return await RefuseAsync(id, problem, cancellationToken);
+        }
+
+        if (name == named.Name)
+        {
+            return LocalRedirect($"~{Kind.AddressOf(id)}");
+        }
+
+        audit.Note($"renamed {Kind.One} {named.Name} to {name}");
+        named.Name = name;
+        db.Entry(named).Property(nameof(INamed.Version)).OriginalValue = Version;
+        return await db.SaveNameAsync(Kind, named, cancellationToken) switch
+        {
+            NameOutcome.Saved => LocalRedirect($"~{Kind.AddressOf(id)}?Done=renamed"),
+            NameOutcome.Taken => await RefuseAsync(id, $"There is a {Kind.One} of this name already.", cancellationToken),
+            _ => await ShowBothAsync(id, name, cancellationToken),
+        };
+    }
+
+    /// <summary>Somebody else was faster. Saving once more is then done knowing their name.</summary>
+    private async Task<IActionResult> ShowBothAsync(int id, string name, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        ModelState.Remove(nameof(Version));
+        Version = Stored.Version;
+        ModelState.AddModelError(
+            nameof(Name),
+            $"While you had this page open, somebody named it “{Stored.Name}”. You typed “{name}”. Save again to put yours in place of theirs.");
+        return Page();
+    }
+
+    private async Task<IActionResult> RefuseAsync(int id, string problem, CancellationToken cancellationToken)
+    {
+        ModelState.AddModelError(nameof(Name), problem);
+        return await ReadAsync(id, cancellationToken) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ReadAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await Kind.InUseAsync(db, [id], cancellationToken) is not [var stored])
+        {
+            return false;
+        }
+
+        Stored = stored;
+        return true;
+    }
+}

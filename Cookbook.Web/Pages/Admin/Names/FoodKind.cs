@@ -1,0 +1,20 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.Web.Pages.Admin.Names;
+
+internal sealed class FoodKind() : NameKind("food", "foods", Food.MaxName)
+{
+    public override bool StaysInUse => true;
+
+    public override IQueryable<NameRow> Names(CookbookDbContext db) => db.FoodNames();
+
+    public override Task<List<NameInUse>> InUseAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        db.FoodsInUseAsync(ids, cancellationToken);
+
+    public override async Task<IReadOnlyList<INamed>> FindAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        await db.Foods.Where(food => ids.Contains(food.Id)).ToListAsync(cancellationToken);
+
+    public override INamed New(string name) => new Food { Name = name };
+}

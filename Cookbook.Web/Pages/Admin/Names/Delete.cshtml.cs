@@ -54,7 +54,11 @@ internal sealed class DeleteModel(CookbookDbContext db, AuditLog audit) : NamePa
         {
             return await AskAgainAsync("Somebody else has changed some of this since you opened the page.", cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException
+        {
+            // From PostgreSQL 18 on the second.
+            SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation,
+        })
         {
             return await AskAgainAsync($"A recipe uses some of these {Kind.Many}.", cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Cookbook.Caching.Tokens;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +77,9 @@ public sealed class FailingToRender(TestServers servers)
             notes, configure: services => services.AddSingleton<IStartupFilter>(arrivals), map: page.Map, settings: Impatient);
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var fail = DoingOf(failure, blocked);
+
+        // From now on nothing lies between a request's arrival and its waiting for the render.
+        await Eventually.IsTrue("the tokens are known", () => site.Services.GetRequiredService<TokenBook>().Sure is not null);
         page.Does = async context =>
         {
             await all.Task;

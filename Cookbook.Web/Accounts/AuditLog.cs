@@ -10,8 +10,6 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
 {
     private const int LongestName = 256;
 
-    private string? Address => http.HttpContext?.Connection.RemoteIpAddress?.ToString();
-
     /// <summary>
     /// What the one who is signed in does. It is saved with the changes that it tells of, in one transaction: neither is there without
     /// the other.
@@ -19,14 +17,7 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
     public void Note(string action)
     {
         var user = http.HttpContext!.User;
-        db.AuditEntries.Add(new AuditEntry
-        {
-            At = time.GetUtcNow(),
-            AccountId = int.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture),
-            Who = user.Identity!.Name!,
-            Action = action,
-            Address = Address,
-        });
+        Note(user.Identity!.Name!, int.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture), action);
     }
 
     /// <summary>The same where nothing else is saved.</summary>
@@ -40,16 +31,18 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
     /// <param name="account">Null if nobody was recognised.</param>
     /// <param name="action">In a few words.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task AddAsync(string who, int? account, string action, CancellationToken cancellationToken)
+    public Task AddAsync(string who, int? account, string action, CancellationToken cancellationToken)
     {
-        db.AuditEntries.Add(new AuditEntry
-        {
-            At = time.GetUtcNow(),
-            AccountId = account,
-            Who = who.Length <= LongestName ? who : who[..LongestName],
-            Action = action,
-            Address = Address,
-        });
-        await db.SaveChangesAsync(cancellationToken);
+        Note(who, account, action);
+        return db.SaveChangesAsync(cancellationToken);
     }
+
+    private void Note(string who, int? account, string action) => db.AuditEntries.Add(new AuditEntry
+    {
+        At = time.GetUtcNow(),
+        AccountId = account,
+        Who = who.Length <= LongestName ? who : who[..LongestName],
+        Action = action,
+        Address = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+    });
 }

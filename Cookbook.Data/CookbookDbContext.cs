@@ -1,4 +1,5 @@
 using Cookbook.Data.Accounts;
+using Cookbook.Data.History;
 using Cookbook.Data.Recipes;
 using Cookbook.Data.Seeding;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -17,6 +18,8 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
     public DbSet<Tag> Tags => Set<Tag>();
 
     public DbSet<OldSlug> OldSlugs => Set<OldSlug>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
 
     public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
 

@@ -2,6 +2,7 @@ using Cookbook.Data;
 using Cookbook.ServiceDefaults;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Caching;
+using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
 using Cookbook.Web.Plates;
@@ -13,6 +14,7 @@ builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOptions: CookbookDbContext.Configure);
 builder.AddCookbookCaching();
 builder.AddAccounts();
+builder.AddEditing();
 builder.AddPages();
 
 var app = builder.Build();
@@ -30,6 +32,7 @@ app.UseCoherentOutputCache();
 app.MapDefaultEndpoints();
 app.MapPages();
 app.MapPlates();
+app.MapFoodSuggestions();
 
 if (app.Environment.IsDevelopment())
 {

@@ -20,6 +20,12 @@ public static class RecipeHtml
 
     private static readonly string[] BlockTags = ["p", "ol", "ul", "li", "h3", "h4", "blockquote"];
 
+    /// <summary>The elements of a description.</summary>
+    public static IReadOnlyList<string> InlineNames => InlineTags;
+
+    /// <summary>The elements that instructions may have besides.</summary>
+    public static IReadOnlyList<string> BlockNames => BlockTags;
+
     private static readonly HtmlSanitizer Inline = Sanitizer(InlineTags);
 
     private static readonly HtmlSanitizer Block = Sanitizer([.. InlineTags, .. BlockTags]);
@@ -29,6 +35,12 @@ public static class RecipeHtml
 
     /// <summary>For a description, which stands inside a paragraph: emphasis and links only. The text of other elements stays.</summary>
     public static string CleanInline(string html) => Inline.Sanitize(html).Trim();
+
+    /// <summary>The same as <see cref="Clean"/>, and what was taken out by it: "&lt;script&gt;", "onclick", each once.</summary>
+    public static (string Html, IReadOnlyList<string> LeftOut) Check(string html) => Check(html, [.. InlineTags, .. BlockTags]);
+
+    /// <summary>The same as <see cref="CleanInline"/>, and what was taken out by it.</summary>
+    public static (string Html, IReadOnlyList<string> LeftOut) CheckInline(string html) => Check(html, InlineTags);
 
     /// <summary>The text alone, white space folded: for a page's description in its head, or an index.</summary>
     public static string ToText(string html)
@@ -40,6 +52,18 @@ public static class RecipeHtml
         }
 
         return string.Join(' ', body.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static (string Html, IReadOnlyList<string> LeftOut) Check(string html, string[] tags)
+    {
+        var leftOut = new List<string>();
+        var sanitizer = Sanitizer(tags);
+        sanitizer.RemovingTag += (_, removing) => leftOut.Add($"<{removing.Tag.LocalName}>");
+        sanitizer.RemovingAttribute += (_, removing) => leftOut.Add(removing.Attribute.Name == "href"
+            ? $"a link to “{removing.Attribute.Value}”"
+            : $"{removing.Attribute.Name}=…");
+        sanitizer.RemovingComment += (_, _) => leftOut.Add("<!-- -->");
+        return (sanitizer.Sanitize(html).Trim(), [.. leftOut.Distinct()]);
     }
 
     private static HtmlSanitizer Sanitizer(string[] tags)

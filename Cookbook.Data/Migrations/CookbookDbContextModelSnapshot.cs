@@ -218,6 +218,62 @@ namespace Cookbook.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Cookbook.Data.History.Revision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ObjectId")
+                        .HasColumnType("integer")
+                        .HasColumnName("object_id");
+
+                    b.Property<Guid?>("Submission")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_revision");
+
+                    b.HasIndex("Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ix_revision_submission");
+
+                    b.HasIndex("Kind", "ObjectId", "Id")
+                        .HasDatabaseName("ix_revision_kind_object_id_id");
+
+                    b.ToTable("revision", (string)null);
+                });
+
             modelBuilder.Entity("Cookbook.Data.Recipes.Food", b =>
                 {
                     b.Property<int>("Id")

@@ -22,7 +22,10 @@ public sealed class Ingredient
     /// <summary>"cup", "g"; empty for pieces.</summary>
     public required string UnitOfMeasure { get; set; }
 
-    /// <summary>The line as written: "2 cloves of garlic, minced". Plain text.</summary>
+    /// <summary>
+    /// The line as written: "2 cloves of garlic, minced". Plain text. Empty for one that is made of amount, unit and the food's name, by
+    /// <see cref="IngredientLine"/>.
+    /// </summary>
     public required string Description { get; set; }
 
     /// <summary>The line's place in the recipe's list, from 0.</summary>

@@ -39,8 +39,6 @@ public static class NameQueries
 {
     public const int UsesShown = 100;
 
-    private const string Escape = "\\";
-
     public static IQueryable<NameRow> FoodNames(this CookbookDbContext db) => db.Foods.AsNoTracking().Select(food => new NameRow
     {
         Id = food.Id,
@@ -66,7 +64,7 @@ public static class NameQueries
             return null;
         }
 
-        var found = q is null ? names : names.Where(row => EF.Functions.ILike(row.Name, $"%{Literal(q)}%", Escape));
+        var found = q is null ? names : names.Where(row => EF.Functions.ILike(row.Name, $"%{LikePattern.Literal(q)}%", LikePattern.Escape));
         var total = await found.CountAsync(cancellationToken);
         var ordered = order switch
         {
@@ -81,7 +79,7 @@ public static class NameQueries
 
     /// <summary>Whether another one than <paramref name="id"/> has this name, whatever its case. One command.</summary>
     public static Task<bool> IsTakenAsync(this IQueryable<NameRow> names, string name, int id, CancellationToken cancellationToken) =>
-        names.AnyAsync(row => row.Id != id && EF.Functions.ILike(row.Name, Literal(name), Escape), cancellationToken);
+        names.AnyAsync(row => row.Id != id && EF.Functions.ILike(row.Name, LikePattern.Literal(name), LikePattern.Escape), cancellationToken);
 
     /// <summary>Those of these foods that there are, by name. One command.</summary>
     public static Task<List<NameInUse>> FoodsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
@@ -119,9 +117,29 @@ public static class NameQueries
             .AsSingleQuery()
             .ToListAsync(cancellationToken);
 
-    /// <summary>As a pattern that means the text itself.</summary>
-    private static string Literal(string text) => text
-        .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
-        .Replace("%", Escape + "%", StringComparison.Ordinal)
-        .Replace("_", Escape + "_", StringComparison.Ordinal);
+    /// <summary>The foods of these names, whatever their case; of two with one name the older first. To be changed. One command.</summary>
+    public static Task<List<Food>> FoodsNamedAsync(this CookbookDbContext db, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var patterns = names.Select(LikePattern.Literal).ToList();
+        return db.Foods.Where(food => patterns.Any(name => EF.Functions.ILike(food.Name, name))).OrderBy(food => food.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Names of foods for what has been typed: those that begin with it before those that contain it, the shorter before the longer; if
+    /// there is none, those that begin alike. At most two commands.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> FoodsLikeAsync(this CookbookDbContext db, string typed, int most, CancellationToken cancellationToken)
+    {
+        const int Alike = 3;
+        var found = await LikeAsync($"%{LikePattern.Literal(typed)}%", $"{LikePattern.Literal(typed)}%");
+        return found.Count > 0 || typed.Length <= Alike ? found : await LikeAsync($"{LikePattern.Literal(typed[..Alike])}%", "");
+
+        Task<List<string>> LikeAsync(string pattern, string first) => db.Foods.AsNoTracking()
+            .Where(food => EF.Functions.ILike(food.Name, pattern, LikePattern.Escape))
+            .Select(food => food.Name)
+            .Distinct()
+            .OrderByDescending(name => EF.Functions.ILike(name, first, LikePattern.Escape)).ThenBy(name => name.Length).ThenBy(name => name)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+    }
 }

@@ -39,4 +39,21 @@ public sealed class Recipe
     public List<Tag> Tags { get; } = [];
 
     public List<OldSlug> OldSlugs { get; } = [];
+
+    /// <summary>To another address; the one it has now leads there from now on.</summary>
+    public void MoveTo(string slug)
+    {
+        if (slug == Slug)
+        {
+            return;
+        }
+
+        OldSlugs.RemoveAll(old => old.Slug == slug);
+        if (Slug.Length > 0)
+        {
+            OldSlugs.Add(new OldSlug { Slug = Slug, RecipeId = Id });
+        }
+
+        Slug = slug;
+    }
 }

@@ -5,7 +5,10 @@ namespace Cookbook.Data.Recipes;
 /// <summary>A line in a list of recipes.</summary>
 public sealed record RecipeRow(string Slug, string Name, string Description, TimeSpan? PrepTime, TimeSpan? CookTime, IReadOnlyList<string> Tags);
 
-/// <summary>A recipe as its reader sees it. <paramref name="Ingredients"/> are the lines as written, in their order.</summary>
+/// <summary>
+/// A recipe as its reader sees it. <paramref name="Ingredients"/> are the lines in their order, <paramref name="Foods"/> the ids of the
+/// foods whose names stand in them because nobody has written the line in words of their own.
+/// </summary>
 public sealed record RecipeInFull(
     int Id,
     string Slug,
@@ -17,7 +20,8 @@ public sealed record RecipeInFull(
     TimeSpan? CookTime,
     string? SourceUrl,
     IReadOnlyList<string> Tags,
-    IReadOnlyList<string> Ingredients);
+    IReadOnlyList<string> Ingredients,
+    IReadOnlyList<int> Foods);
 
 /// <summary>A page of recipes, and how many there are in all.</summary>
 public sealed record RecipePage(IReadOnlyList<RecipeInFull> Recipes, int Number, int Size, int Total)
@@ -107,15 +111,20 @@ public static class RecipeQueries
         }
 
         var ids = rows.ConvertAll(row => row.Id);
-        var lines = (await db.Ingredients.AsNoTracking()
-            .Where(ingredient => ids.Contains(ingredient.RecipeId))
-            .OrderBy(ingredient => ingredient.RecipeId).ThenBy(ingredient => ingredient.Position)
-            .Select(ingredient => new { ingredient.RecipeId, ingredient.Description })
-            .ToListAsync(cancellationToken))
-            .ToLookup(line => line.RecipeId, line => line.Description);
-
+        var lines = (await db.LinesAsync(ids, cancellationToken)).ToLookup(line => line.RecipeId);
         var recipes = rows.ConvertAll(row => new RecipeInFull(
-            row.Id, row.Slug, row.Name, row.Description, row.Instructions, row.Servings, row.PrepTime, row.CookTime, row.SourceUrl, [], [.. lines[row.Id]]));
+            row.Id,
+            row.Slug,
+            row.Name,
+            row.Description,
+            row.Instructions,
+            row.Servings,
+            row.PrepTime,
+            row.CookTime,
+            row.SourceUrl,
+            [],
+            TextsOf(lines[row.Id]),
+            FoodsIn(lines[row.Id])));
         return new RecipePage(recipes, number, size, rows[0].Total);
     }
 
@@ -144,14 +153,20 @@ public static class RecipeQueries
             return null;
         }
 
-        var lines = await db.Ingredients.AsNoTracking()
-            .Where(ingredient => ingredient.RecipeId == recipe.Id)
-            .OrderBy(ingredient => ingredient.Position)
-            .Select(ingredient => ingredient.Description)
-            .ToListAsync(cancellationToken);
-
+        var lines = await db.LinesAsync([recipe.Id], cancellationToken);
         return new RecipeInFull(
-            recipe.Id, slug, recipe.Name, recipe.Description, recipe.Instructions, recipe.Servings, recipe.PrepTime, recipe.CookTime, recipe.SourceUrl, recipe.Tags, lines);
+            recipe.Id,
+            slug,
+            recipe.Name,
+            recipe.Description,
+            recipe.Instructions,
+            recipe.Servings,
+            recipe.PrepTime,
+            recipe.CookTime,
+            recipe.SourceUrl,
+            recipe.Tags,
+            TextsOf(lines),
+            FoodsIn(lines));
     }
 
     /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>
@@ -160,4 +175,20 @@ public static class RecipeQueries
             .Where(old => old.Slug == oldSlug)
             .Join(db.Recipes, old => old.RecipeId, recipe => recipe.Id, (_, recipe) => recipe.Slug)
             .SingleOrDefaultAsync(cancellationToken);
+
+    private static Task<List<StoredLine>> LinesAsync(this CookbookDbContext db, List<int> recipes, CancellationToken cancellationToken) =>
+        db.Ingredients.AsNoTracking()
+            .Where(ingredient => recipes.Contains(ingredient.RecipeId))
+            .OrderBy(ingredient => ingredient.RecipeId).ThenBy(ingredient => ingredient.Position)
+            .Select(ingredient => new StoredLine(
+                ingredient.RecipeId, ingredient.Description, ingredient.Amount, ingredient.UnitOfMeasure, ingredient.FoodId, ingredient.Food!.Name))
+            .ToListAsync(cancellationToken);
+
+    private static List<string> TextsOf(IEnumerable<StoredLine> lines) =>
+        [.. lines.Select(line => IngredientLine.Text(line.Written, line.Amount, line.Unit, line.Food))];
+
+    private static List<int> FoodsIn(IEnumerable<StoredLine> lines) =>
+        [.. lines.Where(line => !IngredientLine.IsWritten(line.Written)).Select(line => line.FoodId).Distinct()];
+
+    private sealed record StoredLine(int RecipeId, string Written, decimal? Amount, string Unit, int FoodId, string Food);
 }

@@ -59,14 +59,6 @@ internal sealed class RecipeSlugs
             return;
         }
 
-        var slug = Take(recipe.Id, record.Slug ?? Slug.For(record.Name));
-        if (slug == recipe.Slug)
-        {
-            return;
-        }
-
-        recipe.OldSlugs.RemoveAll(old => old.Slug == slug);
-        recipe.OldSlugs.Add(new OldSlug { Slug = recipe.Slug, RecipeId = recipe.Id });
-        recipe.Slug = slug;
+        recipe.MoveTo(Take(recipe.Id, record.Slug ?? Slug.For(record.Name)));
     }
 }

@@ -161,8 +161,10 @@ public sealed class AskingForRecipes(TestServers servers)
                 TimeSpan.FromMinutes(90),
                 "https://example.org/",
                 recipe.Tags,
-                recipe.Ingredients),
+                recipe.Ingredients,
+                recipe.Foods),
             recipe);
+        Assert.Empty(recipe.Foods);
     }
 
     /// <summary>Asks, and checks the number of commands that it took.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cookbook.Web.Pages;
 using Cookbook.Web.Pages.Recipes;
 using Microsoft.AspNetCore.OutputCaching;
 
@@ -24,11 +25,14 @@ internal static class CachePolicies
     }
 
     /// <summary>The tags of what a page has found to show, which its address does not tell.</summary>
-    public static IEnumerable<string> TagsOf(object page) => page switch
+    public static IEnumerable<string> TagsOf(object model) => model switch
     {
-        DetailsModel { Recipe: { } recipe } => [string.Create(CultureInfo.InvariantCulture, $"recipe:{recipe.Id}")],
+        DetailsModel { Recipe: { } recipe } => [Tag("recipe", recipe.Id), .. recipe.Foods.Select(food => Tag("food", food))],
+        CookbookModel page => page.Recipes.Recipes.SelectMany(recipe => recipe.Foods).Distinct().Select(food => Tag("food", food)),
         _ => [],
     };
+
+    private static string Tag(string kind, int id) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{id}");
 
     /// <summary>The hosts are those in AllowedHosts; all show the same.</summary>
     private static OutputCachePolicyBuilder OnEveryHost(this OutputCachePolicyBuilder page) => page.SetVaryByHost(false);

@@ -11,6 +11,8 @@ namespace Cookbook.Web.Pages;
 
 internal static class PagesExtensions
 {
+    private const int LongestList = 10_000;
+
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorPages(pages =>
@@ -19,6 +21,8 @@ internal static class PagesExtensions
             pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login");
             pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
         });
+        // A list that is far too long gets its message too.
+        builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = LongestList);
         builder.Services.AddSingleton<SafeHtml>();
 
         // The pages are UTF-8: "crème brûlée" needs no entities.

@@ -8,10 +8,16 @@ namespace Cookbook.Web.Pages.Admin.Names;
 
 /// <summary>A new food or tag.</summary>
 [Authorize(Policy = Permissions.Add)]
-internal sealed class AddModel(CookbookDbContext db, AuditLog audit) : NamePage
+internal sealed class AddModel(CookbookDbContext db, NameEditor names) : NamePage
 {
     [BindProperty]
     public string? Name { get; set; }
+
+    /// <summary>A revision of what was deleted, whose name is to be had back.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Revision { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Name = await NameOfAsync(db, Revision, cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +27,9 @@ internal sealed class AddModel(CookbookDbContext db, AuditLog audit) : NamePage
             return Refuse(problem);
         }
 
-        var named = Kind.New(name);
-        db.Add(named);
-        audit.Note($"added {Kind.One} {name}");
-        return await db.SaveNameAsync(Kind, named, cancellationToken) is NameOutcome.Saved
-            ? LocalRedirect($"~{Kind.AddressOf(named.Id)}?Done=added")
+        var (outcome, id) = await names.AddAsync(Kind, name, cancellationToken);
+        return outcome is NameOutcome.Saved
+            ? LocalRedirect($"~{Kind.AddressOf(id)}?Done=added")
             : Refuse($"There is a {Kind.One} of this name already.");
     }
 

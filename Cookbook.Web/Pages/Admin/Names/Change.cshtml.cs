@@ -7,7 +7,7 @@ namespace Cookbook.Web.Pages.Admin.Names;
 
 /// <summary>One food or tag: its name, and the recipes that use it.</summary>
 [PostNeeds(Permissions.Change)]
-internal sealed class ChangeModel(CookbookDbContext db, AuditLog audit) : NamePage
+internal sealed class ChangeModel(CookbookDbContext db, NameEditor names) : NamePage
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -20,6 +20,10 @@ internal sealed class ChangeModel(CookbookDbContext db, AuditLog audit) : NamePa
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
+    /// <summary>A revision whose name is to be had back.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Revision { get; set; }
+
     public NameInUse Stored { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
@@ -29,35 +33,24 @@ internal sealed class ChangeModel(CookbookDbContext db, AuditLog audit) : NamePa
             return NotFound();
         }
 
-        (Name, Version) = (Stored.Name, Stored.Version);
+        (Name, Version) = (await NameOfAsync(db, Revision, cancellationToken) ?? Stored.Name, Stored.Version);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)
     {
-        if (await Kind.FindAsync(db, [id], cancellationToken) is not [var named])
-        {
-            return NotFound();
-        }
-
         var name = Kind.Spell(Name ?? "");
         if (NameRule.Problem(Kind, name) is { } problem)
         {
             return await RefuseAsync(id, problem, cancellationToken);
         }
 
-        if (name == named.Name)
-        {
-            return LocalRedirect($"~{Kind.AddressOf(id)}");
-        }
-
-        audit.Note($"renamed {Kind.One} {named.Name} to {name}");
-        named.Name = name;
-        db.Entry(named).Property(nameof(INamed.Version)).OriginalValue = Version;
-        return await db.SaveNameAsync(Kind, named, cancellationToken) switch
+        return await names.RenameAsync(Kind, id, Version, name, cancellationToken) switch
         {
             NameOutcome.Saved => LocalRedirect($"~{Kind.AddressOf(id)}?Done=renamed"),
+            NameOutcome.Same => LocalRedirect($"~{Kind.AddressOf(id)}"),
             NameOutcome.Taken => await RefuseAsync(id, $"There is a {Kind.One} of this name already.", cancellationToken),
+            NameOutcome.Gone => NotFound(),
             _ => await ShowBothAsync(id, name, cancellationToken),
         };
     }

@@ -1,6 +1,8 @@
 using Cookbook.Data;
+using Cookbook.Data.History;
 using Cookbook.Data.Recipes;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Editing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ namespace Cookbook.Web.Pages.Admin.Names;
 
 /// <summary>What would be deleted, what goes along and what stands in the way; then deletes it, all or nothing.</summary>
 [Authorize(Policy = Permissions.Delete)]
-internal sealed class DeleteModel(CookbookDbContext db, AuditLog audit) : NamePage
+internal sealed class DeleteModel(CookbookDbContext db, Revisions revisions, AuditLog audit) : NamePage
 {
     [BindProperty(Name = "id", SupportsGet = true)]
     public int[] Ids { get; set; } = [];
@@ -41,6 +43,8 @@ internal sealed class DeleteModel(CookbookDbContext db, AuditLog audit) : NamePa
 
         foreach (var named in chosen)
         {
+            var content = new NameContent(named.Name);
+            await revisions.NoteAsync(Kind.One, named.Id, Revision.Deleted, content, content, null, cancellationToken);
             audit.Note($"deleted {Kind.One} {named.Name}");
             db.Entry(named).Property(nameof(INamed.Version)).OriginalValue = Seen[named.Id];
             db.Remove(named);

@@ -32,6 +32,9 @@ internal abstract class NameKind(string one, string many, int maxLength)
     /// <summary>"137 foods".</summary>
     public string Count(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
 
+    /// <summary>Of those who save these names, as <see cref="Editing.InTurn"/> has it.</summary>
+    public abstract string Turn { get; }
+
     /// <summary>As it is stored.</summary>
     public virtual string Spell(string typed) => typed.Trim();
 
@@ -43,4 +46,8 @@ internal abstract class NameKind(string one, string many, int maxLength)
     public abstract Task<IReadOnlyList<INamed>> FindAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken);
 
     public abstract INamed New(string name);
+
+    /// <summary>Changes what else holds the name; in the transaction of the renaming.</summary>
+    public virtual Task RenamedAsync(CookbookDbContext db, INamed named, string before, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

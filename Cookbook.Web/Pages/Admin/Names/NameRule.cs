@@ -5,12 +5,17 @@ namespace Cookbook.Web.Pages.Admin.Names;
 /// <summary>What a name may be.</summary>
 internal static class NameRule
 {
+    public static string? Problem(NameKind kind, string name) => Problem(kind.One, kind.MaxLength, name);
+
     /// <summary>What is wrong with a name, as it would be stored; null if nothing is.</summary>
-    public static string? Problem(NameKind kind, string name)
+    /// <param name="what">"food".</param>
+    /// <param name="maxLength">In code points.</param>
+    /// <param name="name">The name.</param>
+    public static string? Problem(string what, int maxLength, string name)
     {
         if (name.All(IsBlank))
         {
-            return $"Enter the name of the {kind.One}.";
+            return $"Enter the name of the {what}.";
         }
 
         if (name.Any(char.IsControl))
@@ -20,9 +25,9 @@ internal static class NameRule
 
         // Postgres counts code points.
         var length = name.EnumerateRunes().Count();
-        return length <= kind.MaxLength
+        return length <= maxLength
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"The name of a {kind.One} has at most {kind.MaxLength} characters; this one has {length}.");
+            : string.Create(CultureInfo.InvariantCulture, $"The name of a {what} has at most {maxLength} characters; this one has {length}.");
     }
 
     /// <summary>Nothing to be seen, like a space or a zero-width joiner.</summary>

@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.Recipes;
+using Cookbook.Web.Editing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Web.Pages.Admin.Names;
@@ -7,6 +8,8 @@ namespace Cookbook.Web.Pages.Admin.Names;
 internal sealed class TagKind() : NameKind("tag", "tags", Tag.MaxName)
 {
     public override bool StaysInUse => false;
+
+    public override string Turn => InTurn.Tags;
 
     /// <summary>In lower case, as those that come with a file.</summary>
     public override string Spell(string typed) => base.Spell(typed).ToLowerInvariant();

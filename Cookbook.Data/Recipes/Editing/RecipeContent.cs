@@ -1,0 +1,45 @@
+namespace Cookbook.Data.Recipes.Editing;
+
+/// <summary>What an editor writes of a recipe: all that a form holds and a revision keeps.</summary>
+public sealed record RecipeContent
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Inline HTML, cleaned.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>HTML, cleaned.</summary>
+    public string Instructions { get; init; } = "";
+
+    public int? Servings { get; init; }
+
+    public int? PrepMinutes { get; init; }
+
+    public int? CookMinutes { get; init; }
+
+    public string? SourceUrl { get; init; }
+
+    /// <summary>In lower case, by name, each once.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<IngredientContent> Ingredients { get; init; } = [];
+}
+
+/// <summary>A line of a recipe's list.</summary>
+/// <param name="Id">Of the row; null for a line that is new.</param>
+/// <param name="Food">The food's name.</param>
+/// <param name="Amount">None for "to taste".</param>
+/// <param name="Unit">Empty for pieces.</param>
+/// <param name="Written">The line in somebody's own words; empty if it is made of the others.</param>
+public sealed record IngredientContent(int? Id, string Food, decimal? Amount, string Unit, string Written)
+{
+    public string Line => IngredientLine.Text(Written, Amount, Unit, Food);
+
+    /// <summary>Two lines are the same if their texts are.</summary>
+    public override string ToString()
+    {
+        var parts = IngredientLine.Text("", Amount, Unit, Food);
+        return Written.Length == 0 ? parts : $"{Written} [{parts}]";
+    }
+}

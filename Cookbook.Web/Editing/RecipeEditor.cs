@@ -1,0 +1,156 @@
+using Cookbook.Data;
+using Cookbook.Data.History;
+using Cookbook.Data.Recipes;
+using Cookbook.Data.Recipes.Editing;
+using Cookbook.Web.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cookbook.Web.Editing;
+
+/// <summary>
+/// Saves a recipe: with what somebody else has changed meanwhile, its history and its line in the audit log, in one transaction or not at
+/// all. Which pages that makes stale is for the database to know.
+/// </summary>
+internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, FoodNames foodNames, AuditLog audit, TimeProvider time)
+{
+    /// <summary>Tries, before somebody who keeps changing the same recipe is an error.</summary>
+    private const int Tries = 5;
+
+    public async Task<RecipeOutcome> SaveAsync(RecipeEdit edit, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await db.Database.CreateExecutionStrategy().ExecuteAsync(token => SaveOnceAsync(edit, token), cancellationToken);
+            }
+            catch (DbUpdateException exception) when (attempt < Tries && IsOvertaken(exception))
+            {
+                // Somebody else was faster: what they did is merged the next time round.
+            }
+        }
+    }
+
+    /// <param name="id">The recipe's.</param>
+    /// <param name="version">Of the row that was shown before it was confirmed.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>To be saved with the others that are deleted; null if it is not there in this version.</returns>
+    public async Task<Recipe?> NoteDeletionAsync(int id, uint version, CancellationToken cancellationToken)
+    {
+        if (await db.RecipeToEditAsync(id, cancellationToken) is not { } recipe || recipe.Version != version)
+        {
+            return null;
+        }
+
+        var content = recipe.Content();
+        await revisions.NoteAsync(RevisionContent.Recipe, id, Revision.Deleted, content, content, null, cancellationToken);
+        audit.Note($"deleted recipe {recipe.Name}");
+        return recipe;
+    }
+
+    private static bool IsOvertaken(DbUpdateException exception) =>
+        exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    private async Task<RecipeOutcome> SaveOnceAsync(RecipeEdit edit, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await SubmittedAsync(edit.Submission, cancellationToken) is { } before)
+        {
+            var saved = RevisionContent.Read<RecipeContent>(before.Content);
+            if (!RecipeField.Between(saved, edit.Typed).Any())
+            {
+                return new RecipeOutcome.Saved(before.ObjectId, false, []);
+            }
+
+            // By way of the Back button, and with more typed since: a change of what was saved then.
+            edit = edit with { Id = before.ObjectId, Seen = edit.Id is null ? saved : edit.Seen, Submission = Guid.NewGuid() };
+        }
+
+        var recipe = edit.Id is { } id ? await db.RecipeToEditAsync(id, cancellationToken) : New();
+        if (recipe is null)
+        {
+            return new RecipeOutcome.Gone();
+        }
+
+        var isNew = edit.Id is null;
+        var stored = recipe.Content();
+        var merge = isNew ? new RecipeMerge(edit.Typed, [], []) : RecipeMerge.Of(edit.Seen, stored, edit.Typed);
+        if (merge.Conflicts.Count > 0)
+        {
+            return new RecipeOutcome.Conflicting(stored, merge);
+        }
+
+        var (content, foods, similar) = await foodNames.FindAsync(recipe, merge.Content, edit.NewFoods, cancellationToken);
+        if (similar.Count > 0)
+        {
+            return new RecipeOutcome.UnknownFoods(similar);
+        }
+
+        if (!isNew && !RecipeField.Between(stored, content).Any())
+        {
+            return new RecipeOutcome.Saved(recipe.Id, false, merge.Theirs);
+        }
+
+        await MoveAsync(recipe, content.Name, cancellationToken);
+        recipe.Apply(content, [.. content.Ingredients.Select(line => foods[line.Food])], await TagsAsync(content.Tags, cancellationToken));
+
+        // Whatever it is that has changed, the row gets another version by it.
+        recipe.UpdatedAt = time.GetUtcNow();
+        var newNames = db.ChangeTracker.Entries<INamed>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity).ToList();
+        await db.SaveChangesAsync(cancellationToken);
+
+        await revisions.NoteAsync(
+            RevisionContent.Recipe, recipe.Id, isNew ? Revision.Added : Revision.Changed, isNew ? null : stored, recipe.Content(), edit.Submission, cancellationToken);
+        audit.Note(isNew ? $"added recipe {recipe.Name}" : $"changed recipe {recipe.Name}");
+        foreach (var named in newNames)
+        {
+            var kind = named is Food ? RevisionContent.Food : RevisionContent.Tag;
+            await revisions.NoteAsync(kind, named.Id, Revision.Added, null, new NameContent(named.Name), null, cancellationToken);
+            audit.Note($"added {kind} {named.Name}");
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new RecipeOutcome.Saved(recipe.Id, true, merge.Theirs);
+    }
+
+    private Task<Revision?> SubmittedAsync(Guid submission, CancellationToken cancellationToken) =>
+        db.Revisions.AsNoTracking().SingleOrDefaultAsync(revision => revision.Submission == submission, cancellationToken);
+
+    private Recipe New()
+    {
+        var now = time.GetUtcNow();
+        var recipe = new Recipe { Name = "", Slug = "", Description = "", Instructions = "", CreatedAt = now, UpdatedAt = now };
+        db.Recipes.Add(recipe);
+        return recipe;
+    }
+
+    /// <summary>To the address of its name. A name that makes the same address as before, as with a comma more, moves nothing.</summary>
+    private async Task MoveAsync(Recipe recipe, string name, CancellationToken cancellationToken)
+    {
+        var wanted = Slug.For(name);
+        if (recipe.Slug.Length > 0 && wanted == Slug.For(recipe.Name))
+        {
+            return;
+        }
+
+        // One after the other: that no recipe has an address that is another's former one, no index ensures.
+        await db.InTurnAsync(InTurn.Slugs, cancellationToken);
+        var numbered = wanted + "-%";
+        var taken = await db.Recipes.Where(other => other.Id != recipe.Id).Select(other => other.Slug)
+            .Union(db.OldSlugs.Where(old => old.RecipeId != recipe.Id).Select(old => old.Slug))
+            .Where(slug => slug == wanted || EF.Functions.Like(slug, numbered))
+            .ToHashSetAsync(cancellationToken);
+        recipe.MoveTo(Slug.Free(wanted, taken.Contains));
+    }
+
+    private async Task<List<Tag>> TagsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var tags = await db.Tags.Where(tag => names.Contains(tag.Name)).ToListAsync(cancellationToken);
+        var added = names.Except(tags.Select(tag => tag.Name)).Select(name => new Tag { Name = name }).ToList();
+        db.Tags.AddRange(added);
+        return [.. tags, .. added];
+    }
+}

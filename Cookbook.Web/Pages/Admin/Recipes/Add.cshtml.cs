@@ -1,0 +1,18 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes.Editing;
+using Cookbook.Web.Accounts;
+using Cookbook.Web.Editing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cookbook.Web.Pages.Admin.Recipes;
+
+/// <summary>A new recipe, empty or like one that was deleted.</summary>
+[Authorize(Policy = Permissions.Add)]
+[RequestFormLimits(ValueCountLimit = MostFormValues)]
+internal sealed class AddModel(CookbookDbContext db, RecipeEditor editor) : RecipeFormPage(db, editor)
+{
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(new RecipeContent(), null, cancellationToken);
+
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => PostAsync(null, cancellationToken);
+}

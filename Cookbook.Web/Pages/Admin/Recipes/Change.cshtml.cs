@@ -1,0 +1,30 @@
+using Cookbook.Data;
+using Cookbook.Data.Recipes.Editing;
+using Cookbook.Web.Accounts;
+using Cookbook.Web.Editing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cookbook.Web.Pages.Admin.Recipes;
+
+/// <summary>One recipe: to be changed, or only to be read.</summary>
+[PostNeeds(Permissions.Change)]
+[RequestFormLimits(ValueCountLimit = MostFormValues)]
+internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor) : RecipeFormPage(db, editor)
+{
+    public RecipeContent Stored { get; private set; } = new();
+
+    public string Slug { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await Db.RecipeToEditAsync(id, cancellationToken) is not { } recipe)
+        {
+            return NotFound();
+        }
+
+        (Stored, Slug) = (recipe.Content(), recipe.Slug);
+        return await ShowAsync(Stored, id, cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken) => PostAsync(id, cancellationToken);
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Cookbook.Data;
+using Cookbook.Data.History;
+using Cookbook.Data.Recipes.Editing;
+using Cookbook.Web.Editing;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cookbook.Web.Pages.Admin.Recipes;
+
+/// <summary>A page with the form of a recipe, whose buttons all work without JavaScript too.</summary>
+internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor) : RecipeForm
+{
+    /// <summary>As many as the form of the longest list that is answered with a message, rather than with "bad request".</summary>
+    public const int MostFormValues = 100_000;
+
+    protected CookbookDbContext Db { get; } = db;
+
+    /// <summary>An older state of the recipe to begin with: the id of its revision.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Revision { get; set; }
+
+    /// <summary>Where <see cref="Revision"/> is from.</summary>
+    public Revision? Restored { get; private set; }
+
+    /// <summary>Who has changed or deleted the recipe meanwhile.</summary>
+    public Revision? Last { get; private set; }
+
+    public bool IsDeleted { get; private set; }
+
+    /// <param name="content">What is stored.</param>
+    /// <param name="id">Of the recipe; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    protected async Task<IActionResult> ShowAsync(RecipeContent content, int? id, CancellationToken cancellationToken)
+    {
+        (Seen, Submission) = (RevisionContent.Write(content), Guid.NewGuid());
+        if (Revision is { } from)
+        {
+            Restored = await Db.Revisions.AsNoTracking()
+                .SingleOrDefaultAsync(revision => revision.Id == from && revision.Kind == RevisionContent.Recipe && (id == null || revision.ObjectId == id), cancellationToken);
+            if (Restored is null)
+            {
+                return NotFound();
+            }
+
+            content = RevisionContent.Read<RecipeContent>(Restored.Content);
+        }
+
+        RecipeId = id;
+        Fill(id is null ? content with { Ingredients = [.. content.Ingredients.Select(line => line with { Id = null })] } : content);
+        AddSpareLines();
+        return Page();
+    }
+
+    protected async Task<IActionResult> PostAsync(int? id, CancellationToken cancellationToken)
+    {
+        // What was typed is shown again as the properties have it, whatever the order of the lines is now.
+        ModelState.Clear();
+        RecipeId = id;
+        if (RecipeButton.TryEditLines(Do, Lines))
+        {
+            return Do == RecipeButton.MoreLines ? WithMoreLines() : Again();
+        }
+
+        var seen = ReadSeen();
+        var typed = new RecipeReader(this, seen, ModelState).Read();
+        if (Do == RecipeButton.Preview)
+        {
+            ModelState.Clear();
+            Preview = RecipePreview.Of(typed);
+            return Again();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var edit = new RecipeEdit { Id = id, Seen = seen, Typed = typed, NewFoods = NewFoods, Submission = Submission };
+        return await editor.SaveAsync(edit, cancellationToken) switch
+        {
+            RecipeOutcome.Saved saved => LocalRedirect("~" + AfterSaving(saved, id is null)),
+            RecipeOutcome.UnknownFoods unknown => AskAbout(unknown),
+            RecipeOutcome.Conflicting conflicting => await ShowBothAsync(conflicting, cancellationToken),
+            _ => await OfferAgainAsync(typed, cancellationToken),
+        };
+    }
+
+    private string AfterSaving(RecipeOutcome.Saved saved, bool isNew)
+    {
+        var query = QueryString.Create("Done", isNew ? "added" : saved.IsChanged ? "saved" : "same");
+        query = saved.Theirs.Count > 0 ? query.Add("Merged", "true") : query;
+        return Do switch
+        {
+            RecipeButton.SaveAndContinue => RecipesAddress.Of(saved.Id) + query,
+            RecipeButton.SaveAndAddAnother => RecipesAddress.Add + query.Add("Recipe", $"{saved.Id}"),
+            _ => RecipesAddress.List + query.Add("Recipe", $"{saved.Id}"),
+        };
+    }
+
+    private PageResult AskAbout(RecipeOutcome.UnknownFoods unknown)
+    {
+        foreach (var (number, line) in Lines.Index().Where(line => unknown.Similar.ContainsKey(line.Item.Food?.Trim() ?? "")))
+        {
+            var food = line.Food!.Trim();
+            var similar = unknown.Similar[food];
+            UnknownFoods.Add(food);
+            ModelState.AddModelError(
+                $"{nameof(Lines)}[{number}].{nameof(LineRow.Food)}",
+                $"There is no food “{food}” yet. {(similar.Count > 0 ? $"Do you mean {string.Join(", ", similar)}? If not, tick" : "Tick")} “new food” to add it.");
+        }
+
+        return Again();
+    }
+
+    /// <summary>Both have changed the same. Saving once more is then done knowing what the other has done.</summary>
+    private async Task<IActionResult> ShowBothAsync(RecipeOutcome.Conflicting conflicting, CancellationToken cancellationToken)
+    {
+        (Theirs, Conflicts) = (conflicting.Stored, conflicting.Merge.Conflicts);
+        Last = await LastAsync(cancellationToken);
+        Fill(conflicting.Merge.Content);
+        Seen = RevisionContent.Write(conflicting.Stored);
+        TakeTheirs = [];
+        foreach (var field in Conflicts)
+        {
+            ModelState.AddModelError(field.Name == nameof(RecipeContent.Ingredients) ? nameof(Lines) : field.Name, $"{field.Label}: you and somebody else have both changed this.");
+        }
+
+        return Again();
+    }
+
+    /// <summary>The recipe was deleted; what was typed can be saved as a new one.</summary>
+    private async Task<IActionResult> OfferAgainAsync(RecipeContent typed, CancellationToken cancellationToken)
+    {
+        Last = await LastAsync(cancellationToken);
+        (IsDeleted, RecipeId, Seen, Submission) = (true, null, RevisionContent.Write(new RecipeContent()), Guid.NewGuid());
+        Fill(typed with { Ingredients = [.. typed.Ingredients.Select(line => line with { Id = null })] });
+        ModelState.AddModelError("", "The recipe has been deleted while you had it open. What you typed is still here: save it as a new recipe, or leave it.");
+        return Again();
+    }
+
+    private Task<Revision?> LastAsync(CancellationToken cancellationToken) => Db.Revisions.AsNoTracking()
+        .Where(revision => revision.Kind == RevisionContent.Recipe && revision.ObjectId == RecipeId)
+        .OrderByDescending(revision => revision.Id)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    private PageResult Again()
+    {
+        if (Lines.Count == 0 || !Lines[^1].IsBlank)
+        {
+            AddSpareLines();
+        }
+
+        return Page();
+    }
+
+    private PageResult WithMoreLines()
+    {
+        AddSpareLines();
+        return Page();
+    }
+
+    /// <summary>From a form that somebody has damaged nothing is taken for granted: each field that differs is asked about.</summary>
+    private RecipeContent ReadSeen()
+    {
+        try
+        {
+            return RevisionContent.Read<RecipeContent>(Seen ?? "");
+        }
+        catch (JsonException)
+        {
+            return new RecipeContent();
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.Accounts;
+using Cookbook.Web.Accounts.Typed;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -27,6 +28,7 @@ internal static class AccountsExtensions
             cookie.LoginPath = AdminAddress.SignIn;
             cookie.AccessDeniedPath = AdminAddress.Refused;
             cookie.ReturnUrlParameter = AdminAddress.Next;
+            cookie.Events.OnRedirectToLogin = KeepTypedAtTheDoor.SendOnAsync;
         });
         builder.Services.AddAntiforgery(form =>
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Accounts.Typed;
 using Cookbook.Web.Html;
 using Cookbook.Web.Pages.Admin;
 using Microsoft.AspNetCore.Mvc;
@@ -18,8 +19,12 @@ internal static class PagesExtensions
         builder.Services.AddRazorPages(pages =>
         {
             pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly);
-            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login");
-            pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
+            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login").AllowAnonymousToPage("/Admin/LoginAgain");
+            pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page =>
+            {
+                page.Filters.Add(new ResponseCacheAttribute { NoStore = true });
+                page.Filters.Add(new KeepTypedWithoutToken());
+            });
         });
         // A list that is far too long gets its message too.
         builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = LongestList);

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Cookbook.Tests.Web.Admin;
@@ -72,15 +73,33 @@ internal sealed class Browser(WebSite site)
     public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
     {
         var form = page.QuerySelector("main form[method=post]")!;
-        var filled = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
-            .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
-            .Select(input => KeyValuePair.Create(input.Name!, input.Value))
-            .Where(input => !fields.Any(field => field.Name == input.Key))
+        var filled = Controls(form)
+            .Where(control => !fields.Any(field => field.Name == control.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : address)
         {
             Content = new FormUrlEncodedContent(filled),
         });
+    }
+
+    /// <summary>What a browser would send of a form, without a button and without files.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Controls(IElement form)
+    {
+        foreach (var control in form.QuerySelectorAll("input[name], textarea[name], select[name]"))
+        {
+            var value = control switch
+            {
+                IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } => null,
+                IHtmlInputElement input => input.Value,
+                IHtmlTextAreaElement text => text.Value,
+                IHtmlSelectElement choice => choice.Value,
+                _ => null,
+            };
+            if (value is not null)
+            {
+                yield return KeyValuePair.Create(control.GetAttribute("name")!, value);
+            }
+        }
     }
 
     public Task<HttpResponseMessage> SignInAsync(string email, string password, string address = "/admin/login") =>

@@ -45,7 +45,12 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
 
     private string ReadName()
     {
-        var name = (form.Name ?? "").Trim();
+        var name = Trim(form.Name);
+        if (name == OneLine(seen.Name))
+        {
+            return seen.Name;
+        }
+
         Refuse(nameof(RecipeForm.Name), NameRule.Problem("recipe", MaxName, name));
         return name;
     }
@@ -92,7 +97,14 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
     private IngredientContent ReadLine(int number, LineRow row)
     {
         var (food, unit, written) = (Trim(row.Food), Trim(row.Unit), Trim(row.Written));
-        Refuse(Field(nameof(LineRow.Amount)), Amount.Read(row.Amount ?? "", out var amount));
+        var problem = Amount.Read(row.Amount ?? "", out var amount);
+        if (seen.Ingredients.FirstOrDefault(line => line.Id == row.Id && line.Id is not null) is { } stored
+            && (food, unit, written, amount) == (OneLine(stored.Food), OneLine(stored.Unit), OneLine(stored.Written), stored.Amount))
+        {
+            return stored;
+        }
+
+        Refuse(Field(nameof(LineRow.Amount)), problem);
         Refuse(Field(nameof(LineRow.Unit)), TextProblem("The unit", unit, MaxUnit));
         Refuse(Field(nameof(LineRow.Food)), NameRule.Problem("food", Food.MaxName, food));
         Refuse(Field(nameof(LineRow.Written)), TextProblem("The line", written, MaxWritten));
@@ -167,6 +179,9 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
     }
 
     private static string Trim(string? text) => (text ?? "").Trim();
+
+    /// <summary>As a browser shows it in a field of one line: https://html.spec.whatwg.org/#value-sanitization-algorithm.</summary>
+    private static string OneLine(string stored) => stored.ReplaceLineEndings("").Trim();
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

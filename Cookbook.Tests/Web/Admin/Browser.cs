@@ -10,6 +10,8 @@ namespace Cookbook.Tests.Web.Admin;
 /// </summary>
 internal sealed class Browser(WebSite site)
 {
+    private const string Action = " action";
+
     private readonly Dictionary<string, string> _cookies = [];
 
     /// <summary>Each as it was set last: <c>name=value; path=/; secure</c>.</summary>
@@ -18,6 +20,13 @@ internal sealed class Browser(WebSite site)
     /// <summary>A site that believes its proxy.</summary>
     public static WebSite Behind(string database, string? redis = null, params (string Key, string Value)[] settings) =>
         new WebSite(database, redis, [("ForwardedHeaders_Enabled", "true"), .. settings]).Start();
+
+    /// <summary>Among a form's fields: where to send it instead.</summary>
+    public static (string Name, string Value) To(string address) => (Action, address);
+
+    public static (string Name, string Value) To(HttpResponseMessage redirect) => To(redirect.Headers.Location!.OriginalString);
+
+    public void Forget(string cookie) => _cookies.Remove(cookie);
 
     /// <summary>Another replica, with the same cookies.</summary>
     public Browser At(WebSite other)
@@ -73,10 +82,11 @@ internal sealed class Browser(WebSite site)
     public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
     {
         var form = page.QuerySelector("main form[method=post]")!;
+        var (_, to) = fields.FirstOrDefault(field => field.Name == Action);
         var filled = Controls(form)
             .Where(control => !fields.Any(field => field.Name == control.Key))
-            .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : address)
+            .Concat(fields.Where(field => field.Name != Action).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, to ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : address))
         {
             Content = new FormUrlEncodedContent(filled),
         });
@@ -104,6 +114,16 @@ internal sealed class Browser(WebSite site)
 
     public Task<HttpResponseMessage> SignInAsync(string email, string password, string address = "/admin/login") =>
         SubmitAsync(address, ("Email", email), ("Password", password));
+
+    public async Task SignOutAsync()
+    {
+        var token = (await ReadAsync("/admin")).QuerySelector("header form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "/admin/logout")
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+        });
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+    }
 
     public async Task MustSignInAsync(string email, string password)
     {

@@ -24,8 +24,9 @@ internal sealed record PhotoResult
 }
 
 /// <summary>
-/// Takes uploaded photographs into the database. A recipe gets one when the caller sets its <c>PhotoId</c> and the photo's <c>Kept</c>, and saves
-/// both together; until then the photo can be looked at under its address, and after a day without a recipe it is forgotten.
+/// Takes uploaded photographs into the database. A recipe gets one when its <c>PhotoId</c> and the photo's <c>Kept</c> are set and saved together; that
+/// is for the caller to do, who may find the photo again by its <c>Hash</c>. Until then it can be looked at under its address, and after a day without
+/// a recipe it is forgotten.
 /// </summary>
 internal sealed class PhotoStore(CookbookDbContext db, Darkroom darkroom, TimeProvider time)
 {

@@ -98,7 +98,8 @@ internal sealed class Darkroom : IDisposable
             return Developed.Refused(problem);
         }
 
-        var (width, height) = Enlarger.IsTurned(codec.EncodedOrigin) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        var origin = format == SKEncodedImageFormat.Png ? PictureFile.OriginOfPng(file) : codec.EncodedOrigin;
+        var (width, height) = Enlarger.IsTurned(origin) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
         var prints = new List<Print>();
         SKBitmap? from = null;
         try
@@ -109,7 +110,7 @@ internal sealed class Darkroom : IDisposable
                 var high = Math.Max(1, (int)Math.Round((double)height * wide / width));
 
                 // Each from the next larger one: a fifth of the work, and no visible difference.
-                var print = from is null ? Enlarger.FirstPrint(codec, wide, high) : Enlarger.Shrink(from, wide, high);
+                var print = from is null ? Enlarger.FirstPrint(codec, origin, wide, high) : Enlarger.Shrink(from, wide, high);
                 if (print is null)
                 {
                     return Developed.Refused(Damaged);

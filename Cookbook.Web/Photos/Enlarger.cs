@@ -13,9 +13,8 @@ internal static class Enlarger
         origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
 
     /// <summary>Decodes, and makes the widest print of it. Null if not all of the picture can be decoded.</summary>
-    public static SKBitmap? FirstPrint(SKCodec codec, int width, int height)
+    public static SKBitmap? FirstPrint(SKCodec codec, SKEncodedOrigin origin, int width, int height)
     {
-        var origin = codec.EncodedOrigin;
         var (wide, high) = IsTurned(origin) ? (height, width) : (width, height);
         var size = Enumerable.Range(1, Eighths).Select(eighths => codec.GetScaledDimensions((float)eighths / Eighths))
             .First(size => (size.Width >= wide && size.Height >= high) || size == codec.Info.Size);

@@ -29,6 +29,10 @@ internal static class PictureFile
         _ => BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L <= file.Length,
     };
 
+    /// <summary>How a PNG says to be turned, in its chunk eXIf; Skia reads that of JPEG and WebP only.</summary>
+    public static SKEncodedOrigin OriginOfPng(ReadOnlySpan<byte> file) =>
+        FindChunk(file, "eXIf"u8, out var exif) ? OriginIn(exif) : SKEncodedOrigin.TopLeft;
+
     /// <summary>Segments with a length; behind a start of scan, data in which 0xFF is no marker if a zero or a restart follows.</summary>
     private static bool IsWholeJpeg(ReadOnlySpan<byte> file)
     {
@@ -74,20 +78,51 @@ internal static class PictureFile
         return false;
     }
 
-    private static bool IsWholePng(ReadOnlySpan<byte> file)
+    private static bool IsWholePng(ReadOnlySpan<byte> file) => FindChunk(file, "IEND"u8, out _);
+
+    /// <summary>A chunk is a length, a type, the content and a checksum, which the decoder looks at.</summary>
+    private static bool FindChunk(ReadOnlySpan<byte> file, ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
     {
         long at = PngSignature.Length;
         while (at + 12 <= file.Length)
         {
             var chunk = file[(int)at..];
-            if (chunk[4..].StartsWith("IEND"u8))
+            var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (chunk[4..].StartsWith(type) && 12L + length <= chunk.Length)
             {
+                content = chunk.Slice(8, (int)length);
                 return true;
             }
 
-            at += 12L + BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            at += 12L + length;
         }
 
+        content = default;
         return false;
+    }
+
+    /// <summary>The tag 0x0112 of a TIFF's first directory, if there is one that makes sense.</summary>
+    private static SKEncodedOrigin OriginIn(ReadOnlySpan<byte> tiff)
+    {
+        var isLittle = tiff.StartsWith("II*\0"u8);
+        if (tiff.Length < 8 || (!isLittle && !tiff.StartsWith("MM\0*"u8)))
+        {
+            return SKEncodedOrigin.TopLeft;
+        }
+
+        var start = isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        for (var at = start + 2L; at + 12 <= tiff.Length; at += 12)
+        {
+            if (Number(tiff[(int)at..], isLittle) == 0x0112)
+            {
+                var origin = (SKEncodedOrigin)Number(tiff[((int)at + 8)..], isLittle);
+                return origin is >= SKEncodedOrigin.TopLeft and <= SKEncodedOrigin.LeftBottom ? origin : SKEncodedOrigin.TopLeft;
+            }
+        }
+
+        return SKEncodedOrigin.TopLeft;
+
+        static int Number(ReadOnlySpan<byte> bytes, bool isLittle) =>
+            isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
     }
 }

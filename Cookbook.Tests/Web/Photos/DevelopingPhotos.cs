@@ -64,10 +64,18 @@ public sealed class DevelopingPhotos : IDisposable
     {
         using var picture = Pictures.Quarters(700, 400, storedAs: origin);
 
-        var prints = await PrintsAsync(Pictures.WithExif(picture.Encode(SKEncodedImageFormat.Jpeg), origin));
+        foreach (var upload in (byte[][])
+        [
+            Pictures.WithExif(picture.Encode(SKEncodedImageFormat.Jpeg), origin),
+            Pictures.WithExifChunk(picture.Encode(SKEncodedImageFormat.Png), origin),
+            Pictures.WithExifBehind(picture.Encode(SKEncodedImageFormat.Webp), origin),
+        ])
+        {
+            var prints = await PrintsAsync(upload);
 
-        Assert.Equal((700, 400), (prints[^1].Width, prints[^1].Height));
-        Assert.All(prints, AssertQuarters);
+            Assert.Equal((700, 400), (prints[^1].Width, prints[^1].Height));
+            Assert.All(prints, AssertQuarters);
+        }
     }
 
     [Fact]
@@ -194,6 +202,16 @@ public sealed class DevelopingPhotos : IDisposable
         {
             Assert.Equal(Damaged, await ProblemAsync(whole[..length]));
         }
+    }
+
+    [Fact]
+    public async Task A_JPEG_that_begins_again_and_again_is_refused()
+    {
+        var whole = Pictures.ProgressiveJpeg;
+        var lastScan = whole.AsSpan().LastIndexOf([(byte)0xFF, (byte)0xDA]);
+
+        Assert.Null(await ProblemAsync([.. whole[..^2], .. whole[lastScan..]]));
+        Assert.Equal(Damaged, await ProblemAsync([.. whole[..^2], .. Enumerable.Repeat(whole[lastScan..^2], 100).SelectMany(scan => scan), .. whole[^2..]]));
     }
 
     [Fact]

@@ -79,6 +79,53 @@ internal static class Pictures
     public static byte[] WithExif(byte[] jpeg, SKEncodedOrigin origin)
     {
         var text = Encoding.ASCII.GetBytes(Secret + '\0');
+        using var file = new MemoryStream();
+        file.Write(jpeg.AsSpan(0, 2));
+        Segment([.. "Exif\0\0"u8, .. Exif(origin)]);
+        Segment([.. "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>"u8, .. text]);
+        file.Write(jpeg.AsSpan(2));
+        return file.ToArray();
+
+        void Segment(byte[] content)
+        {
+            Span<byte> length = stackalloc byte[2];
+            BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)(content.Length + 2));
+            file.Write([0xFF, 0xE1, .. length]);
+            file.Write(content);
+        }
+    }
+
+    /// <summary>The same for a PNG.</summary>
+    public static byte[] WithExifChunk(byte[] png, SKEncodedOrigin origin)
+    {
+        const int BehindTheHead = 8 + 25;
+        return [.. png[..BehindTheHead], .. Chunk("eXIf"u8, Exif(origin)), .. png[BehindTheHead..]];
+    }
+
+    /// <summary>The same for a WebP, which needs a head that says so.</summary>
+    public static byte[] WithExifBehind(byte[] webp, SKEncodedOrigin origin)
+    {
+        using var picture = SKBitmap.Decode(webp);
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        var exif = Exif(origin);
+        writer.Write("RIFF"u8);
+        writer.Write(4 + 18 + (webp.Length - 12) + 8 + exif.Length);
+        writer.Write("WEBPVP8X"u8);
+        writer.Write(10);
+        writer.Write(0x08);
+        writer.Write([(byte)(picture.Width - 1), (byte)((picture.Width - 1) >> 8), 0, (byte)(picture.Height - 1), (byte)((picture.Height - 1) >> 8), 0]);
+        writer.Write(webp.AsSpan(12));
+        writer.Write("EXIF"u8);
+        writer.Write(exif.Length);
+        writer.Write(exif);
+        return file.ToArray();
+    }
+
+    /// <summary>A TIFF without a picture, of an even length.</summary>
+    private static byte[] Exif(SKEncodedOrigin origin)
+    {
+        var text = Encoding.ASCII.GetBytes(Secret.PadRight(Secret.Length + 2 - (Secret.Length % 2), '\0'));
         using var tiff = new MemoryStream();
         using var writer = new BinaryWriter(tiff);
         writer.Write("II*\0"u8);
@@ -92,13 +139,7 @@ internal static class Pictures
         Entry(0x0001, 2, 2, 'N');
         writer.Write(0);
         writer.Write(text);
-
-        using var file = new MemoryStream();
-        file.Write(jpeg.AsSpan(0, 2));
-        Segment(0xE1, [.. "Exif\0\0"u8, .. tiff.ToArray()]);
-        Segment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>"u8, .. text]);
-        file.Write(jpeg.AsSpan(2));
-        return file.ToArray();
+        return tiff.ToArray();
 
         void Entry(ushort tag, short type, int count, int value)
         {
@@ -106,14 +147,6 @@ internal static class Pictures
             writer.Write(type);
             writer.Write(count);
             writer.Write(value);
-        }
-
-        void Segment(byte marker, byte[] content)
-        {
-            Span<byte> length = stackalloc byte[2];
-            BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)(content.Length + 2));
-            file.Write([0xFF, marker, .. length]);
-            file.Write(content);
         }
     }
 
@@ -136,20 +169,19 @@ internal static class Pictures
         BinaryPrimitives.WriteInt32BigEndian(head, width);
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
         head[8] = 1;
-        Chunk("IHDR"u8, head);
-        Chunk("IDAT"u8, nonsense ? [.. Enumerable.Repeat((byte)0xA7, 500)] : pixels.ToArray());
-        Chunk("IEND"u8, []);
+        file.Write(Chunk("IHDR"u8, head));
+        file.Write(Chunk("IDAT"u8, nonsense ? [.. Enumerable.Repeat((byte)0xA7, 500)] : pixels.ToArray()));
+        file.Write(Chunk("IEND"u8, []));
         return file.ToArray();
+    }
 
-        void Chunk(ReadOnlySpan<byte> type, byte[] content)
-        {
-            Span<byte> number = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-            file.Write(number);
-            byte[] summed = [.. type, .. content];
-            file.Write(summed);
-            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(summed));
-            file.Write(number);
-        }
+    private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
+    {
+        var length = new byte[4];
+        var checksum = new byte[4];
+        byte[] summed = [.. type, .. content];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(summed));
+        return [.. length, .. summed, .. checksum];
     }
 }

@@ -28,6 +28,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         { "/admin", 200 },
         { "/admin/account", 200 },
         { "/admin/account?Changed=True", 200 },
+        { "/admin/account/passkeys/{passkey}", 200 },
         { "/admin/accounts", 200 },
         { "/admin/accounts/add", 200 },
         { "/admin/accounts/{account}", 200 },

@@ -17,7 +17,7 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
     public const string Fault = "/fault";
 
     private readonly Dictionary<string, string> _things = [];
-    private readonly Dictionary<string, Cookie> _sessions = [];
+    private readonly Dictionary<string, (string Email, Cookie Cookie)> _sessions = [];
     private WebSite? _site;
 
     internal WebSite Site => _site!;
@@ -36,6 +36,8 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
 
         var token = TestContext.Current.CancellationToken;
         var account = await _site.AccountAsync(await _site.AddAccountAsync(Role.Editor));
+        await _site.AddPasskeyAsync(account.Email!, "Kitchen tablet");
+        _things["passkey"] = (await _site.AddPasskeyAsync(_sessions[Role.Administrator].Email, "Kitchen tablet")).Split('/')[^1];
         _things["account"] = account.Id.ToString(CultureInfo.InvariantCulture);
         _things["recipe"] = await _site.AskAsync(db => db.Recipes.OrderBy(recipe => recipe.Id).Select(recipe => recipe.Slug).FirstAsync(token));
         _things["food"] = await FirstAsync(db => db.Foods.Where(food => db.Set<Ingredient>().Any(line => line.FoodId == food.Id)).Select(food => food.Id));
@@ -50,7 +52,7 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
     internal string Resolve(string address) => _things.Aggregate(address, (resolved, thing) => resolved.Replace($"{{{thing.Key}}}", thing.Value, StringComparison.Ordinal));
 
     /// <summary>With a session that was begun before: the door lets only ten a minute try.</summary>
-    internal Task SignInAsync(Visitor visitor, string role) => visitor.Page.Context.AddCookiesAsync([_sessions[role]]);
+    internal Task SignInAsync(Visitor visitor, string role) => visitor.Page.Context.AddCookiesAsync([_sessions[role].Cookie]);
 
     public async ValueTask DisposeAsync()
     {
@@ -62,9 +64,9 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
 
     private async Task AddSessionAsync(string role)
     {
-        var browser = new Browser(Site);
-        await browser.MustSignInAsync(await Site.AddAccountAsync(role), Accounts.Password);
-        var (name, value) = browser.SetCookies["cookbook-session"].Split(';')[0].Split('=', 2) is [var first, var second] ? (first, second) : throw new FormatException();
-        _sessions[role] = new Cookie { Name = name, Value = value, Domain = "localhost", Path = "/" };
+        var (browser, email) = (new Browser(Site), await Site.AddAccountAsync(role));
+        await browser.MustSignInAsync(email, Accounts.Password);
+        var cookie = browser.SetCookies["cookbook-session"].Split(';')[0].Split('=', 2);
+        _sessions[role] = (email, new Cookie { Name = cookie[0], Value = cookie[1], Domain = "localhost", Path = "/" });
     }
 }

@@ -58,6 +58,9 @@ public sealed class Chromium : IAsyncDisposable
     {
         var path = Find();
         Assert.SkipWhen(path is null, $"No Chromium: none of {string.Join(", ", Names)} is on the PATH.");
+
+        // A busy machine is no fault of the page.
+        Assertions.SetDefaultExpectTimeout(30_000);
         try
         {
             _playwright = await Playwright.CreateAsync();

@@ -32,14 +32,19 @@ internal static class PasskeyRules
 
     public static void AddPasskeys(this WebApplicationBuilder builder, CookieSecurePolicy onlyOverTls)
     {
-        builder.Services.Configure<IdentityPasskeyOptions>(passkeys =>
-        {
-            passkeys.ServerDomain = builder.Configuration[Domain] is { Length: > 0 } domain ? domain : null;
+        builder.Services.AddOptions<IdentityPasskeyOptions>()
+            .Configure(passkeys =>
+            {
+                passkeys.ServerDomain = builder.Configuration[Domain] is { Length: > 0 } domain ? domain : null;
 
-            // It stands for address and password, so it names the account, and takes a finger, a face or a PIN.
-            passkeys.ResidentKeyRequirement = "required";
-            passkeys.UserVerificationRequirement = "required";
-        });
+                // It stands for address and password, so it names the account, and takes a finger, a face or a PIN.
+                passkeys.ResidentKeyRequirement = "required";
+                passkeys.UserVerificationRequirement = "required";
+            })
+            .Validate(
+                passkeys => passkeys.ServerDomain is null || Uri.CheckHostName(passkeys.ServerDomain) == UriHostNameType.Dns,
+                $"{Domain} must be a name like cookbook.example, without scheme, port and path.")
+            .ValidateOnStart();
 
         // Identity keeps here what the browser is to answer. Its lifetime is that of the question.
         builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>

@@ -40,6 +40,7 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
         _things["passkey"] = (await _site.AddPasskeyAsync(_sessions[Role.Administrator].Email, "Kitchen tablet")).Split('/')[^1];
         _things["account"] = account.Id.ToString(CultureInfo.InvariantCulture);
         _things["recipe"] = await _site.AskAsync(db => db.Recipes.OrderBy(recipe => recipe.Id).Select(recipe => recipe.Slug).FirstAsync(token));
+        _things["recipe id"] = await FirstAsync(db => db.Recipes.Select(recipe => recipe.Id));
         _things["food"] = await FirstAsync(db => db.Foods.Where(food => db.Set<Ingredient>().Any(line => line.FoodId == food.Id)).Select(food => food.Id));
         _things["tag"] = await FirstAsync(db => db.Tags.Where(tag => tag.Recipes.Count > 0).Select(tag => tag.Id));
         _things["unused food"] = (await _site.AddNameAsync("foods", Names.New())).Split('/')[^1];

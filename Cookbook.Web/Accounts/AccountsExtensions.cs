@@ -30,6 +30,7 @@ internal static class AccountsExtensions
             cookie.ReturnUrlParameter = AdminAddress.Next;
             cookie.Events.OnRedirectToLogin = KeepTypedAtTheDoor.SendOnAsync;
         });
+        builder.AddPasskeys(onlyOverTls);
         builder.Services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "cookbook-form";

@@ -8,6 +8,8 @@ internal static class AdminAddress
 
     public const string SignInAgain = SignIn + "/again";
 
+    public const string Account = "/admin/account";
+
     public const string Refused = "/admin/refused";
 
     /// <summary>The query key of the address to go on to after signing in.</summary>

@@ -19,7 +19,10 @@ internal static class PagesExtensions
         builder.Services.AddRazorPages(pages =>
         {
             pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly);
-            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login").AllowAnonymousToPage("/Admin/LoginAgain");
+            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View)
+                .AllowAnonymousToPage("/Admin/Login")
+                .AllowAnonymousToPage("/Admin/LoginAgain")
+                .AllowAnonymousToPage("/Admin/Passkeys/SignIn");
             pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page =>
             {
                 page.Filters.Add(new ResponseCacheAttribute { NoStore = true });

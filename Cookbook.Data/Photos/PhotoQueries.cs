@@ -21,6 +21,12 @@ public static class PhotoQueries
             .Select(file => file.Bytes)
             .SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>Those of these photos that there are, by their hashes.</summary>
+    public static Task<Dictionary<string, PhotoShown>> PhotosAsync(this CookbookDbContext db, IEnumerable<string> hashes, CancellationToken cancellationToken) =>
+        db.Photos.AsNoTracking()
+            .Where(photo => hashes.Contains(photo.Hash))
+            .ToDictionaryAsync(photo => photo.Hash, photo => new PhotoShown(photo.Hash, photo.Width, photo.Height, photo.Widths), cancellationToken);
+
     /// <summary>
     /// Writes a photo and its files, all or none; if it is there already, only that it was uploaded again. Nothing else that the context
     /// has is saved, and nothing of it is tracked.

@@ -96,6 +96,8 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
         await MoveAsync(recipe, content.Name, cancellationToken);
         recipe.Apply(content, [.. content.Ingredients.Select(line => foods[line.Food])], await TagsAsync(content.Tags, cancellationToken));
 
+        await SetPhotoAsync(recipe, content.Photo, cancellationToken);
+
         // Whatever it is that has changed, the row gets another version by it.
         recipe.UpdatedAt = time.GetUtcNow();
         var newNames = db.ChangeTracker.Entries<INamed>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity).ToList();
@@ -151,6 +153,20 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
             .Where(slug => slug == wanted || EF.Functions.Like(slug, numbered))
             .ToHashSetAsync(cancellationToken);
         recipe.MoveTo(Slug.Free(wanted, taken.Contains));
+    }
+
+    private async Task SetPhotoAsync(Recipe recipe, string? hash, CancellationToken cancellationToken)
+    {
+        if (hash == recipe.Photo?.Hash)
+        {
+            return;
+        }
+
+        recipe.Photo = hash is null ? null : await db.Photos.SingleAsync(photo => photo.Hash == hash, cancellationToken);
+        if (recipe.Photo is { } photo)
+        {
+            photo.Kept = true;
+        }
     }
 
     private async Task<List<Tag>> TagsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

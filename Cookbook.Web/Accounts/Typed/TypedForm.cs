@@ -32,8 +32,16 @@ internal sealed class TypedForm
             return null;
         }
 
-        var form = new TypedForm(await request.ReadFormAsync(cancellationToken));
-        return form.Shown.Any() ? form : null;
+        try
+        {
+            var form = new TypedForm(await request.ReadFormAsync(cancellationToken));
+            return form.Shown.Any() ? form : null;
+        }
+        catch (InvalidDataException)
+        {
+            // No form that can be read.
+            return null;
+        }
     }
 
     /// <summary>Whether a browser says that the form was one of this site: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header.</summary>

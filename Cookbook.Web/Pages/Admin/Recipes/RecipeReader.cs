@@ -38,6 +38,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             PrepMinutes = ReadNumber(nameof(RecipeForm.PrepMinutes), form.PrepMinutes, seen.PrepMinutes, 0, MaxMinutes),
             CookMinutes = ReadNumber(nameof(RecipeForm.CookMinutes), form.CookMinutes, seen.CookMinutes, 0, MaxMinutes),
             SourceUrl = ReadSourceUrl(),
+            Photo = form.Photo,
             Tags = ReadTags(),
         };
         return RecipeField.All.Where(field => form.TakeTheirs.Contains(field.Name)).Aggregate(typed, (content, field) => field.Take(content, seen));

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Cookbook.Tests.Web.Admin;
@@ -65,17 +66,20 @@ internal sealed class Browser(WebSite site)
         return response;
     }
 
-    /// <summary>Sends the form of a page that posts, with these fields in place of those that it has.</summary>
+    /// <summary>
+    /// Sends the form of a page that posts, with these fields in place of those that it has; among them the button that is pressed, if it
+    /// has a name.
+    /// </summary>
     public async Task<HttpResponseMessage> SubmitAsync(string address, params (string Name, string Value)[] fields) =>
         await SubmitAsync(await ReadAsync(address), address, fields);
 
     public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
     {
         var form = page.QuerySelector("main form[method=post]")!;
-        var filled = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
-            .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
-            .Select(input => KeyValuePair.Create(input.Name!, input.Value))
-            .Where(input => !fields.Any(field => field.Name == input.Key))
+        var given = fields.Select(field => field.Name).ToHashSet();
+        var filled = form.QuerySelectorAll("input[name], textarea[name], select[name]")
+            .SelectMany(FilledIn)
+            .Where(input => !given.Contains(input.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : address)
         {
@@ -91,4 +95,14 @@ internal sealed class Browser(WebSite site)
         using var response = await SignInAsync(email, password);
         Assert.Equal((HttpStatusCode.Found, "/admin"), (response.StatusCode, response.Headers.Location?.ToString()));
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> FilledIn(IElement field) => field switch
+    {
+        IHtmlInputElement { Type: "file" or "submit" or "button" or "image" or "reset" } => [],
+        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => [],
+        IHtmlInputElement input => [KeyValuePair.Create(input.Name!, input.Value)],
+        IHtmlTextAreaElement text => [KeyValuePair.Create(text.Name!, text.Value.ReplaceLineEndings("\r\n"))],
+        IHtmlSelectElement choice => choice.Options.Where(option => option.IsSelected).Select(option => KeyValuePair.Create(choice.Name!, option.Value)),
+        _ => [],
+    };
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Html;
 using Cookbook.Web.Pages.Admin;
+using Cookbook.Web.Pages.Admin.Recipes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
@@ -11,8 +12,6 @@ namespace Cookbook.Web.Pages;
 
 internal static class PagesExtensions
 {
-    private const int LongestList = 10_000;
-
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorPages(pages =>
@@ -21,8 +20,9 @@ internal static class PagesExtensions
             pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login");
             pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
         });
-        // A list that is far too long gets its message too.
-        builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = LongestList);
+
+        // A list that is far too long is for its page to refuse: the binder would throw.
+        builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = RecipeFormPage.MostFormValues);
         builder.Services.AddSingleton<SafeHtml>();
 
         // The pages are UTF-8: "crème brûlée" needs no entities.

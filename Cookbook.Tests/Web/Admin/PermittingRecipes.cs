@@ -97,6 +97,24 @@ public sealed class PermittingRecipes(AdminSite admin) : IClassFixture<AdminSite
     }
 
     [Fact]
+    public async Task A_viewer_who_follows_an_editor_s_link_to_an_old_state_is_not_told_that_it_is_on_the_page()
+    {
+        var address = await admin.Site.StoreAsync(StoredRecipes.Stew(Names.New()));
+        using (var changed = await admin.Editor.SubmitAsync(address, ("Servings", "5")))
+        {
+            Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
+        }
+
+        var history = await admin.Editor.ReadAsync($"{address}/history");
+        var link = history.QuerySelectorAll("main a").Single(link => link.TextContent == "Have this state back").GetAttribute("href")!;
+
+        Assert.NotNull((await admin.Editor.ReadAsync(link)).QuerySelector("[role=status]"));
+        var page = await admin.Viewer.ReadAsync(link);
+        Assert.Null(page.QuerySelector("[role=status]"));
+        Assert.Contains(page.QuerySelectorAll("dl.content dd"), text => text.TextContent == "5");
+    }
+
+    [Fact]
     public async Task Whoever_is_not_signed_in_sees_and_changes_nothing()
     {
         var browser = new Browser(admin.Site);

@@ -304,6 +304,24 @@ public sealed class RefusingRecipes(AdminSite admin) : IClassFixture<AdminSite>
     }
 
     [Fact]
+    public async Task A_line_that_could_not_be_typed_stays_while_nobody_touches_it()
+    {
+        var name = Names.New();
+        var recipe = StoredRecipes.Stew(name);
+        (recipe.Ingredients[0].Amount, recipe.Ingredients[1].Description) = (-1, new string('a', 501));
+        var address = await admin.Site.StoreAsync(recipe);
+        var lines = recipe.Lines().ToList();
+
+        using var saved = await admin.Editor.SubmitAsync(address, ("Servings", "5"));
+        var page = await RefusedAsync(address, [("Lines[1].Written", new string('a', 502))]);
+
+        Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
+        Assert.Equal(lines, (await admin.Site.StoredAsync(address))!.Lines());
+        MustShow(page, "Lines_1__Written", new string('a', 502), "The line has at most 500 characters; this one has 502.");
+        Assert.Null(page.QuerySelector("#Lines_0__Amount-problem"));
+    }
+
+    [Fact]
     public async Task An_ingredient_of_another_recipe_stays_as_it_is_whatever_the_form_says()
     {
         var (mine, theirs) = (Names.New(), Names.New());

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cookbook.Data.Recipes;
 using Cookbook.Data.Recipes.Editing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -93,17 +92,7 @@ internal abstract class RecipeForm : PageModel
         CookMinutes = Text(content.CookMinutes);
         SourceUrl = content.SourceUrl;
         Tags = string.Join(", ", content.Tags);
-        Lines =
-        [
-            .. content.Ingredients.Select(line => new LineRow
-            {
-                Id = line.Id,
-                Amount = line.Amount is { } amount ? Amount.Text(amount) : null,
-                Unit = line.Unit,
-                Food = line.Food,
-                Written = line.Written,
-            }),
-        ];
+        Lines = [.. content.Ingredients.Select(LineRow.Of)];
     }
 
     /// <summary>Room for more ingredients.</summary>

@@ -86,7 +86,12 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             return [];
         }
 
-        return [.. lines.Index().Where(line => !line.Item.IsBlank).Select(line => ReadLine(line.Index, line.Item))];
+        var stored = seen.Ingredients.Where(line => line.Id is not null).DistinctBy(line => line.Id).ToDictionary(line => line.Id!.Value);
+        return
+        [
+            .. lines.Index().Where(line => !line.Item.IsBlank).Select(line =>
+                line.Item.Id is { } id && stored.TryGetValue(id, out var untouched) && IsSame(line.Item, LineRow.Of(untouched)) ? untouched : ReadLine(line.Index, line.Item)),
+        ];
     }
 
     private IngredientContent ReadLine(int number, LineRow row)
@@ -100,6 +105,10 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
 
         string Field(string name) => string.Create(CultureInfo.InvariantCulture, $"{nameof(RecipeForm.Lines)}[{number}].{name}");
     }
+
+    private static bool IsSame(LineRow typed, LineRow stored) =>
+        (Trim(typed.Amount), Trim(typed.Unit), Trim(typed.Food), Trim(typed.Written))
+        == (Trim(stored.Amount), Trim(stored.Unit), Trim(stored.Food), Trim(stored.Written));
 
     private int? ReadNumber(string field, string? typed, int? stored, int least, int most)
     {

@@ -1,5 +1,6 @@
 using Cookbook.Data.Accounts;
 using Cookbook.Data.History;
+using Cookbook.Data.Photos;
 using Cookbook.Data.Recipes;
 using Cookbook.Data.Seeding;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -20,6 +21,10 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
     public DbSet<OldSlug> OldSlugs => Set<OldSlug>();
 
     public DbSet<Revision> Revisions => Set<Revision>();
+
+    public DbSet<Photo> Photos => Set<Photo>();
+
+    public DbSet<PhotoFile> PhotoFiles => Set<PhotoFile>();
 
     public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
 

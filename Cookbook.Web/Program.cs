@@ -5,6 +5,7 @@ using Cookbook.Web.Caching;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
+using Cookbook.Web.Photos;
 using Cookbook.Web.Plates;
 using Cookbook.Web.Security;
 
@@ -15,6 +16,7 @@ builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOp
 builder.AddCookbookCaching();
 builder.AddAccounts();
 builder.AddEditing();
+builder.AddPhotos();
 builder.AddPages();
 
 var app = builder.Build();
@@ -32,6 +34,7 @@ app.UseCoherentOutputCache();
 app.MapDefaultEndpoints();
 app.MapPages();
 app.MapPlates();
+app.MapPhotos();
 app.MapFoodSuggestions();
 
 if (app.Environment.IsDevelopment())

@@ -274,6 +274,82 @@ namespace Cookbook.Data.Migrations
                     b.ToTable("revision", (string)null);
                 });
 
+            modelBuilder.Entity("Cookbook.Data.Photos.Photo", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.PrimitiveCollection<int[]>("Widths")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("widths");
+
+                    b.HasKey("Id")
+                        .HasName("pk_photo");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_photo_created_at")
+                        .HasFilter("NOT kept");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_photo_hash");
+
+                    b.ToTable("photo", (string)null);
+                });
+
+            modelBuilder.Entity("Cookbook.Data.Photos.PhotoFile", b =>
+                {
+                    b.Property<int>("PhotoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("photo_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("format");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("PhotoId", "Width", "Format")
+                        .HasName("pk_photo_file");
+
+                    b.ToTable("photo_file", (string)null);
+                });
+
             modelBuilder.Entity("Cookbook.Data.Recipes.Food", b =>
                 {
                     b.Property<int>("Id")
@@ -403,6 +479,10 @@ namespace Cookbook.Data.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
+                    b.Property<int?>("PhotoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("photo_id");
+
                     b.Property<TimeSpan?>("PrepTime")
                         .HasColumnType("interval")
                         .HasColumnName("prep_time");
@@ -434,6 +514,9 @@ namespace Cookbook.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_recipe");
+
+                    b.HasIndex("PhotoId")
+                        .HasDatabaseName("ix_recipe_photo_id");
 
                     b.HasIndex("Slug")
                         .IsUnique()
@@ -699,6 +782,16 @@ namespace Cookbook.Data.Migrations
                         .HasConstraintName("fk_audit_entry_account_account_id");
                 });
 
+            modelBuilder.Entity("Cookbook.Data.Photos.PhotoFile", b =>
+                {
+                    b.HasOne("Cookbook.Data.Photos.Photo", null)
+                        .WithMany("Files")
+                        .HasForeignKey("PhotoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_photo_file_photo_photo_id");
+                });
+
             modelBuilder.Entity("Cookbook.Data.Recipes.Ingredient", b =>
                 {
                     b.HasOne("Cookbook.Data.Recipes.Food", "Food")
@@ -728,6 +821,17 @@ namespace Cookbook.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_old_slug_recipes_recipe_id");
+                });
+
+            modelBuilder.Entity("Cookbook.Data.Recipes.Recipe", b =>
+                {
+                    b.HasOne("Cookbook.Data.Photos.Photo", "Photo")
+                        .WithMany()
+                        .HasForeignKey("PhotoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recipe_photo_photo_id");
+
+                    b.Navigation("Photo");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -855,6 +959,11 @@ namespace Cookbook.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recipe_tag_tags_tag_id");
+                });
+
+            modelBuilder.Entity("Cookbook.Data.Photos.Photo", b =>
+                {
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Cookbook.Data.Recipes.Recipe", b =>

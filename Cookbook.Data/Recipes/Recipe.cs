@@ -1,3 +1,5 @@
+using Cookbook.Data.Photos;
+
 namespace Cookbook.Data.Recipes;
 
 /// <summary>A dish and how to cook it: the tutorial's Recipe, with what a reader of a cookbook asks for besides.</summary>
@@ -26,6 +28,11 @@ public sealed class Recipe
 
     /// <summary>Where the recipe comes from: an absolute http or https address.</summary>
     public string? SourceUrl { get; set; }
+
+    /// <summary>Whoever sets it marks the photo as <see cref="Photos.Photo.Kept"/>.</summary>
+    public int? PhotoId { get; set; }
+
+    public Photo? Photo { get; set; }
 
     public required DateTimeOffset CreatedAt { get; set; }
 

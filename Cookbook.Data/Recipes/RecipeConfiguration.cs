@@ -14,6 +14,8 @@ internal sealed class RecipeConfiguration : IEntityTypeConfiguration<Recipe>
         builder.Property(recipe => recipe.SourceUrl).HasMaxLength(2000);
         builder.Property(recipe => recipe.Version).IsRowVersion();
 
+        builder.HasOne(recipe => recipe.Photo).WithMany().OnDelete(DeleteBehavior.Restrict);
+
         // The home page asks for the newest.
         builder.HasIndex(recipe => new { recipe.CreatedAt, recipe.Id }).IsDescending();
 

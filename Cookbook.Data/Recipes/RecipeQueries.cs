@@ -1,9 +1,14 @@
+using Cookbook.Data.Photos;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Data.Recipes;
 
 /// <summary>A line in a list of recipes.</summary>
-public sealed record RecipeRow(string Slug, string Name, string Description, TimeSpan? PrepTime, TimeSpan? CookTime, IReadOnlyList<string> Tags);
+public sealed record RecipeRow(string Slug, string Name, string Description, TimeSpan? PrepTime, TimeSpan? CookTime, IReadOnlyList<string> Tags)
+{
+    /// <summary>Null for a recipe without a photograph.</summary>
+    public PhotoShown? Photo { get; init; }
+}
 
 /// <summary>
 /// A recipe as its reader sees it. <paramref name="Ingredients"/> are the lines in their order, <paramref name="Foods"/> the ids of the
@@ -21,7 +26,11 @@ public sealed record RecipeInFull(
     string? SourceUrl,
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Ingredients,
-    IReadOnlyList<int> Foods);
+    IReadOnlyList<int> Foods)
+{
+    /// <summary>Null for a recipe without a photograph, and where recipes are listed in full.</summary>
+    public PhotoShown? Photo { get; init; }
+}
 
 /// <summary>A page of recipes, and how many there are in all.</summary>
 public sealed record RecipePage(IReadOnlyList<RecipeInFull> Recipes, int Number, int Size, int Total)
@@ -54,7 +63,10 @@ public static class RecipeQueries
                 recipe.Description,
                 recipe.PrepTime,
                 recipe.CookTime,
-                recipe.Tags.OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList()))
+                recipe.Tags.OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList())
+            {
+                Photo = recipe.Photo == null ? null : new PhotoShown(recipe.Photo.Hash, recipe.Photo.Width, recipe.Photo.Height, recipe.Photo.Widths),
+            })
             .AsSingleQuery()
             .ToListAsync(cancellationToken);
 
@@ -144,6 +156,7 @@ public static class RecipeQueries
                 recipe.CookTime,
                 recipe.SourceUrl,
                 Tags = recipe.Tags.OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList(),
+                Photo = recipe.Photo == null ? null : new PhotoShown(recipe.Photo.Hash, recipe.Photo.Width, recipe.Photo.Height, recipe.Photo.Widths),
             })
             .AsSingleQuery()
             .SingleOrDefaultAsync(cancellationToken);
@@ -166,7 +179,10 @@ public static class RecipeQueries
             recipe.SourceUrl,
             recipe.Tags,
             TextsOf(lines),
-            FoodsIn(lines));
+            FoodsIn(lines))
+        {
+            Photo = recipe.Photo,
+        };
     }
 
     /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>

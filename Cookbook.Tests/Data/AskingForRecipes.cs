@@ -1,4 +1,5 @@
 using Cookbook.Data;
+using Cookbook.Data.Photos;
 using Cookbook.Data.Recipes;
 using static Cookbook.Tests.Data.RecipeDatabase;
 
@@ -106,6 +107,27 @@ public sealed class AskingForRecipes(TestServers servers)
         var recipe = await CountAsync(database, 2, db => db.RecipeAsync("stew", CancellationToken));
 
         AssertIsStew(recipe!);
+    }
+
+    [Fact]
+    public async Task A_photo_comes_along_and_takes_no_command_of_its_own()
+    {
+        var database = await RecipeDatabase.CreateAsync(servers);
+        var stew = Stew();
+        stew.Photo = new Photo { Hash = "b7", Width = 1280, Height = 853, Widths = [160, 1280], CreatedAt = Start };
+        await database.AddAsync(stew, Recipe("Soup", -1));
+
+        var home = await CountAsync(database, 2, db => db.HomeAsync(3, CancellationToken));
+        var recipe = await CountAsync(database, 2, db => db.RecipeAsync("stew", CancellationToken));
+
+        foreach (var photo in (PhotoShown?[])[home.Newest[0].Photo, recipe!.Photo])
+        {
+            Assert.Equal(("b7", 1280, 853), (photo!.Hash, photo.Width, photo.Height));
+            Assert.Equal([160, 1280], photo.Widths);
+        }
+
+        Assert.Null(home.Newest[1].Photo);
+        Assert.Null((await CountAsync(database, 2, db => db.RecipeAsync("soup", CancellationToken)))!.Photo);
     }
 
     [Theory]

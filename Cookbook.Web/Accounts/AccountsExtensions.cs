@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.Accounts;
+using Cookbook.Web.Accounts.Typed;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -27,7 +28,9 @@ internal static class AccountsExtensions
             cookie.LoginPath = AdminAddress.SignIn;
             cookie.AccessDeniedPath = AdminAddress.Refused;
             cookie.ReturnUrlParameter = AdminAddress.Next;
+            cookie.Events.OnRedirectToLogin = KeepTypedAtTheDoor.SendOnAsync;
         });
+        builder.AddPasskeys(onlyOverTls);
         builder.Services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "cookbook-form";

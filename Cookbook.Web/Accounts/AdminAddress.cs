@@ -6,6 +6,10 @@ internal static class AdminAddress
 
     public const string SignIn = "/admin/login";
 
+    public const string SignInAgain = SignIn + "/again";
+
+    public const string Account = "/admin/account";
+
     public const string Refused = "/admin/refused";
 
     /// <summary>The query key of the address to go on to after signing in.</summary>

@@ -37,7 +37,8 @@ internal sealed class AuditLog(CookbookDbContext db, IHttpContextAccessor http, 
         return db.SaveChangesAsync(cancellationToken);
     }
 
-    private void Note(string who, int? account, string action) => db.AuditEntries.Add(new AuditEntry
+    /// <summary>What somebody does who is not signed in yet; saved like the other.</summary>
+    public void Note(string who, int? account, string action) => db.AuditEntries.Add(new AuditEntry
     {
         At = time.GetUtcNow(),
         AccountId = account,

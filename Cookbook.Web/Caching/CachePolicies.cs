@@ -17,11 +17,16 @@ internal static class CachePolicies
 
     public const string Recipe = "Recipe";
 
+    public const string Photo = "Photo";
+
     public static void AddTo(OutputCacheOptions cache)
     {
         cache.AddPolicy(Home, page => page.SetVaryByQuery([]).Tag("recipes", "tags").OnEveryHost().Coherent());
         cache.AddPolicy(Cookbook, page => page.SetVaryByQuery("page").Tag("recipes").OnEveryHost().Coherent());
         cache.AddPolicy(Recipe, page => page.SetVaryByQuery([]).Tag("recipe-at:{slug}", "tags").OnEveryHost().Coherent());
+
+        // No tags: what is at a photo's address never changes.
+        cache.AddPolicy(Photo, file => file.SetVaryByQuery([]).OnEveryHost().Coherent());
     }
 
     /// <summary>The tags of what a page has found to show, which its address does not tell.</summary>

@@ -14,7 +14,7 @@ namespace Cookbook.Web.Editing;
 /// </summary>
 internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, FoodNames foodNames, AuditLog audit, TimeProvider time)
 {
-    /// <summary>Tries, before somebody who keeps changing the same recipe is an error.</summary>
+    /// <summary>Before it is an error that somebody keeps taking the tag or the address that this one was about to take.</summary>
     private const int Tries = 5;
 
     public async Task<RecipeOutcome> SaveAsync(RecipeEdit edit, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
             }
             catch (DbUpdateException exception) when (attempt < Tries && IsOvertaken(exception))
             {
-                // Somebody else was faster: what they did is merged the next time round.
+                // Somebody else was faster; the next time round what they did is there.
             }
         }
     }
@@ -74,7 +74,7 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
             edit = edit with { Id = before.ObjectId, Seen = edit.Id is null ? saved : edit.Seen, Submission = Guid.NewGuid() };
         }
 
-        var recipe = edit.Id is { } id ? await db.RecipeToEditAsync(id, cancellationToken) : New();
+        var recipe = edit.Id is { } id ? await LockAsync(id, cancellationToken) : New();
         if (recipe is null)
         {
             return new RecipeOutcome.Gone();
@@ -102,6 +102,8 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
         await MoveAsync(recipe, content.Name, cancellationToken);
         recipe.Apply(content, [.. content.Ingredients.Select(line => foods[line.Food])], await TagsAsync(content.Tags, cancellationToken));
 
+        await SetPhotoAsync(recipe, content.Photo, cancellationToken);
+
         // Whatever it is that has changed, the row gets another version by it.
         recipe.UpdatedAt = time.GetUtcNow();
         var newNames = db.ChangeTracker.Entries<INamed>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity).ToList();
@@ -124,6 +126,13 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
 
     private Task<Revision?> SubmittedAsync(Guid submission, CancellationToken cancellationToken) =>
         db.Revisions.AsNoTracking().SingleOrDefaultAsync(revision => revision.Submission == submission, cancellationToken);
+
+    /// <summary>Who saves the same recipe waits until this has been saved, and then sees it.</summary>
+    private async Task<Recipe?> LockAsync(int id, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM recipe WHERE id = {id} FOR UPDATE", cancellationToken);
+        return await db.RecipeToEditAsync(id, cancellationToken);
+    }
 
     private Recipe New()
     {
@@ -150,6 +159,20 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
             .Where(slug => slug == wanted || EF.Functions.Like(slug, numbered))
             .ToHashSetAsync(cancellationToken);
         recipe.MoveTo(Slug.Free(wanted, taken.Contains));
+    }
+
+    private async Task SetPhotoAsync(Recipe recipe, string? hash, CancellationToken cancellationToken)
+    {
+        if (hash == recipe.Photo?.Hash)
+        {
+            return;
+        }
+
+        recipe.Photo = hash is null ? null : await db.Photos.SingleAsync(photo => photo.Hash == hash, cancellationToken);
+        if (recipe.Photo is { } photo)
+        {
+            photo.Kept = true;
+        }
     }
 
     private async Task<List<Tag>> TagsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

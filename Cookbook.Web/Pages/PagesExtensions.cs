@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Accounts.Typed;
 using Cookbook.Web.Html;
 using Cookbook.Web.Pages.Admin;
 using Cookbook.Web.Pages.Admin.Recipes;
@@ -17,8 +18,15 @@ internal static class PagesExtensions
         builder.Services.AddRazorPages(pages =>
         {
             pages.Conventions.AddFolderApplicationModelConvention("/", ReadOnly);
-            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View).AllowAnonymousToPage("/Admin/Login");
-            pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
+            pages.Conventions.AuthorizeFolder(AdminPage.Folder, Permissions.View)
+                .AllowAnonymousToPage("/Admin/Login")
+                .AllowAnonymousToPage("/Admin/LoginAgain")
+                .AllowAnonymousToPage("/Admin/Passkeys/SignIn");
+            pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page =>
+            {
+                page.Filters.Add(new ResponseCacheAttribute { NoStore = true });
+                page.Filters.Add(new KeepTypedWithoutToken());
+            });
         });
 
         // A list that is far too long is for its page to refuse: the binder would throw.

@@ -11,10 +11,11 @@ public static class EditingRecipes
             .Include(recipe => recipe.Ingredients.OrderBy(line => line.Position).ThenBy(line => line.Id)).ThenInclude(line => line.Food)
             .Include(recipe => recipe.Tags)
             .Include(recipe => recipe.OldSlugs)
+            .Include(recipe => recipe.Photo)
             .AsSplitQuery()
             .SingleOrDefaultAsync(recipe => recipe.Id == id, cancellationToken);
 
-    /// <param name="recipe">With its ingredients, their foods, and its tags.</param>
+    /// <param name="recipe">With its ingredients, their foods, its tags and its photo.</param>
     public static RecipeContent Content(this Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -28,6 +29,7 @@ public static class EditingRecipes
             PrepMinutes = (int?)recipe.PrepTime?.TotalMinutes,
             CookMinutes = (int?)recipe.CookTime?.TotalMinutes,
             SourceUrl = recipe.SourceUrl,
+            Photo = recipe.Photo?.Hash,
             Tags = [.. recipe.Tags.Select(tag => tag.Name).Order(StringComparer.Ordinal)],
             Ingredients =
             [

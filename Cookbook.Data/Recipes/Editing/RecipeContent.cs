@@ -19,6 +19,9 @@ public sealed record RecipeContent
 
     public string? SourceUrl { get; init; }
 
+    /// <summary>The hash of its photograph; null if it has none.</summary>
+    public string? Photo { get; init; }
+
     /// <summary>In lower case, by name, each once.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -17,6 +17,10 @@ public sealed record RecipeField(
         content => string.Join('\n', content.Ingredients),
         (into, from) => into with { Ingredients = from.Ingredients });
 
+    /// <summary>Its text is the photo's hash.</summary>
+    public static RecipeField Photo { get; } = new(
+        nameof(RecipeContent.Photo), "Photograph", content => content.Photo ?? "", (into, from) => into with { Photo = from.Photo });
+
     internal static RecipeField Tags { get; } = new(
         nameof(RecipeContent.Tags), "Tags", content => string.Join(", ", content.Tags), (into, from) => into with { Tags = from.Tags });
 
@@ -25,6 +29,7 @@ public sealed record RecipeField(
     [
         new(nameof(RecipeContent.Name), "Name", content => content.Name, (into, from) => into with { Name = from.Name }),
         new(nameof(RecipeContent.Description), "Description", content => content.Description, (into, from) => into with { Description = from.Description }),
+        Photo,
         Ingredients,
         new(nameof(RecipeContent.Instructions), "Instructions", content => content.Instructions, (into, from) => into with { Instructions = from.Instructions }),
         new(nameof(RecipeContent.Servings), "Servings", content => Number(content.Servings), (into, from) => into with { Servings = from.Servings }),

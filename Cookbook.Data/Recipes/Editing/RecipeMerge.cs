@@ -15,9 +15,18 @@ public sealed record RecipeMerge(RecipeContent Content, IReadOnlyList<RecipeFiel
     public static RecipeMerge Of(RecipeContent seen, RecipeContent stored, RecipeContent typed)
     {
         var (content, theirs, conflicts) = (typed, new List<RecipeField>(), new List<RecipeField>());
-        foreach (var field in RecipeField.All.Where(field => !field.IsSame(stored, typed) && !field.IsSame(stored, seen)))
+        foreach (var field in RecipeField.All)
         {
-            if (field.IsSame(typed, seen))
+            if (field.IsSame(stored, typed))
+            {
+                // With the rows' ids: of a form that is sent twice the second does not know them.
+                content = field.Take(content, stored);
+            }
+            else if (field.IsSame(stored, seen))
+            {
+                continue;
+            }
+            else if (field.IsSame(typed, seen))
             {
                 content = field.Take(content, stored);
                 theirs.Add(field);

@@ -10,6 +10,8 @@ namespace Cookbook.Tests.Web.Admin;
 /// </summary>
 internal sealed class Browser(WebSite site)
 {
+    private const string Action = " action";
+
     private readonly Dictionary<string, string> _cookies = [];
 
     /// <summary>Each as it was set last: <c>name=value; path=/; secure</c>.</summary>
@@ -18,6 +20,13 @@ internal sealed class Browser(WebSite site)
     /// <summary>A site that believes its proxy.</summary>
     public static WebSite Behind(string database, string? redis = null, params (string Key, string Value)[] settings) =>
         new WebSite(database, redis, [("ForwardedHeaders_Enabled", "true"), .. settings]).Start();
+
+    /// <summary>Among a form's fields: where to send it instead.</summary>
+    public static (string Name, string Value) To(string address) => (Action, address);
+
+    public static (string Name, string Value) To(HttpResponseMessage redirect) => To(redirect.Headers.Location!.OriginalString);
+
+    public void Forget(string cookie) => _cookies.Remove(cookie);
 
     /// <summary>Another replica, with the same cookies.</summary>
     public Browser At(WebSite other)
@@ -66,43 +75,59 @@ internal sealed class Browser(WebSite site)
         return response;
     }
 
-    /// <summary>
-    /// Sends the form of a page that posts, with these fields in place of those that it has; among them the button that is pressed, if it
-    /// has a name.
-    /// </summary>
+    /// <summary>Sends the form of a page that posts, with these fields in place of those that it has.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string address, params (string Name, string Value)[] fields) =>
         await SubmitAsync(await ReadAsync(address), address, fields);
 
     public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
     {
         var form = page.QuerySelector("main form[method=post]")!;
-        var given = fields.Select(field => field.Name).ToHashSet();
-        var filled = form.QuerySelectorAll("input[name], textarea[name], select[name]")
-            .SelectMany(FilledIn)
-            .Where(input => !given.Contains(input.Key))
-            .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : address)
+        var (_, to) = fields.FirstOrDefault(field => field.Name == Action);
+        var filled = Controls(form)
+            .Where(control => !fields.Any(field => field.Name == control.Key))
+            .Concat(fields.Where(field => field.Name != Action).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, to ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : address))
         {
             Content = new FormUrlEncodedContent(filled),
         });
     }
 
+    /// <summary>What a browser would send of a form, without a button and without files.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Controls(IElement form)
+    {
+        foreach (var control in form.QuerySelectorAll("input[name], textarea[name], select[name]"))
+        {
+            var value = control switch
+            {
+                IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } => null,
+                IHtmlInputElement input => input.Value,
+                IHtmlTextAreaElement text => text.Value,
+                IHtmlSelectElement choice => choice.Value,
+                _ => null,
+            };
+            if (value is not null)
+            {
+                yield return KeyValuePair.Create(control.GetAttribute("name")!, value);
+            }
+        }
+    }
+
     public Task<HttpResponseMessage> SignInAsync(string email, string password, string address = "/admin/login") =>
         SubmitAsync(address, ("Email", email), ("Password", password));
+
+    public async Task SignOutAsync()
+    {
+        var token = (await ReadAsync("/admin")).QuerySelector("header form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "/admin/logout")
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+        });
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+    }
 
     public async Task MustSignInAsync(string email, string password)
     {
         using var response = await SignInAsync(email, password);
         Assert.Equal((HttpStatusCode.Found, "/admin"), (response.StatusCode, response.Headers.Location?.ToString()));
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> FilledIn(IElement field) => field switch
-    {
-        IHtmlInputElement { Type: "file" or "submit" or "button" or "image" or "reset" } => [],
-        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => [],
-        IHtmlInputElement input => [KeyValuePair.Create(input.Name!, input.Value)],
-        IHtmlTextAreaElement text => [KeyValuePair.Create(text.Name!, text.Value.ReplaceLineEndings("\r\n"))],
-        IHtmlSelectElement choice => choice.Options.Where(option => option.IsSelected).Select(option => KeyValuePair.Create(choice.Name!, option.Value)),
-        _ => [],
-    };
 }

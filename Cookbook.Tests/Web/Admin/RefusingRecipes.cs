@@ -308,7 +308,7 @@ public sealed class RefusingRecipes(AdminSite admin) : IClassFixture<AdminSite>
     {
         var name = Names.New();
         var recipe = StoredRecipes.Stew(name);
-        (recipe.Ingredients[0].Amount, recipe.Ingredients[1].Description) = (-1, new string('a', 501));
+        recipe.Ingredients[1].Description = new string('a', 501);
         var address = await admin.Site.StoreAsync(recipe);
         var lines = recipe.Lines().ToList();
 
@@ -318,7 +318,6 @@ public sealed class RefusingRecipes(AdminSite admin) : IClassFixture<AdminSite>
         Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         Assert.Equal(lines, (await admin.Site.StoredAsync(address))!.Lines());
         MustShow(page, "Lines_1__Written", new string('a', 502), "The line has at most 500 characters; this one has 502.");
-        Assert.Null(page.QuerySelector("#Lines_0__Amount-problem"));
     }
 
     [Fact]

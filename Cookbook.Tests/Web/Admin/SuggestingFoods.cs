@@ -80,7 +80,8 @@ public sealed class SuggestingFoods(AdminSite admin) : IClassFixture<AdminSite>
         }
 
         using var refused = await new Browser(admin.Site).GetAsync("/admin/foods/suggest?q=a");
-        Assert.Equal((HttpStatusCode.Unauthorized, true), (refused.StatusCode, refused.Headers.CacheControl!.NoStore));
+        Assert.Equal(HttpStatusCode.Found, refused.StatusCode);
+        Assert.StartsWith("/admin/login?next=", refused.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cookbook.Web.Pages.Admin;
 
-/// <summary>One's own account: another password, which ends all other sessions.</summary>
+/// <summary>One's own account: another password, which ends all other sessions; and the passkeys.</summary>
 [EnableRateLimiting(SignInRateLimit.Policy)]
 internal sealed class AccountModel(SignInManager<Account> signIn, UserManager<Account> accounts, AuditLog audit) : PageModel
 {
@@ -29,10 +29,18 @@ internal sealed class AccountModel(SignInManager<Account> signIn, UserManager<Ac
     [BindProperty(SupportsGet = true)]
     public bool Changed { get; set; }
 
+    /// <summary><c>added</c>, <c>renamed</c> or <c>removed</c>, shown once.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Passkey { get; set; }
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<UserPasskeyInfo> Stored { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() is null ? Challenge() : Page();
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var account = await accounts.GetUserAsync(User);
-        if (account is null)
+        if (await FindAsync() is not { } account)
         {
             return Challenge();
         }
@@ -58,5 +66,16 @@ internal sealed class AccountModel(SignInManager<Account> signIn, UserManager<Ac
         await audit.AddAsync(account.Email!, account.Id, "changed the password", cancellationToken);
         await signIn.RefreshSignInAsync(account);
         return RedirectToPage(new { Changed = true });
+    }
+
+    private async Task<Account?> FindAsync()
+    {
+        var account = await accounts.GetUserAsync(User);
+        if (account is not null)
+        {
+            Stored = [.. (await accounts.GetPasskeysAsync(account)).OrderBy(passkey => passkey.CreatedAt)];
+        }
+
+        return account;
     }
 }

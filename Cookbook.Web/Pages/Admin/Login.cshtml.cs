@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Cookbook.Data.Accounts;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Accounts.Typed;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,6 +29,10 @@ internal sealed class LoginModel(SignInManager<Account> signIn, UserManager<Acco
     [BindProperty(Name = AdminAddress.Next, SupportsGet = true)]
     public string? Next { get; set; }
 
+    /// <summary>A form that was typed until a session ended, to be sent once somebody is signed in.</summary>
+    [BindProperty(Name = TypedForm.Field)]
+    public string? Typed { get; set; }
+
     public IActionResult OnGet() => User.Identity is { IsAuthenticated: true } ? GoOn() : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -53,7 +58,14 @@ internal sealed class LoginModel(SignInManager<Account> signIn, UserManager<Acco
 
         account.LastSignInAt = time.GetUtcNow();
         await audit.AddAsync(account.Email!, account.Id, "signed in", cancellationToken);
-        return GoOn();
+        if (string.IsNullOrEmpty(Typed))
+        {
+            return GoOn();
+        }
+
+        // The token in the form that follows is for the session that begins with this answer.
+        HttpContext.User = await signIn.CreateUserPrincipalAsync(account);
+        return Page();
     }
 
     private async Task<IActionResult> RefuseAsync(Account? account, string action, CancellationToken cancellationToken)
@@ -63,5 +75,8 @@ internal sealed class LoginModel(SignInManager<Account> signIn, UserManager<Acco
         return Page();
     }
 
-    private LocalRedirectResult GoOn() => LocalRedirect(Url.IsLocalUrl(Next) ? Next : AdminAddress.Home);
+    /// <summary>Where to go on, if it is on this site.</summary>
+    public string GoingOn => Url.IsLocalUrl(Next) ? Next : AdminAddress.Home;
+
+    private LocalRedirectResult GoOn() => LocalRedirect(GoingOn);
 }

@@ -23,6 +23,9 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
 
     public AccountRow Row { get; private set; } = null!;
 
+    /// <summary>How many they have.</summary>
+    public int Passkeys { get; private set; }
+
     public bool IsOwn => Row.Email == User.Identity?.Name;
 
     public bool IsLocked => Row.LockedUntil > time.GetUtcNow();
@@ -54,6 +57,24 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
         {
             var result = await accounts.ResetPasswordAsync(account, await accounts.GeneratePasswordResetTokenAsync(account), Password ?? "");
             return result.Succeeded ? $"set the password of {account.Email}" : Refuse(string.Join(" ", result.Errors.Select(error => error.Description)));
+        },
+        cancellationToken);
+
+    /// <summary>A new password alone does not keep out whoever has a passkey.</summary>
+    public Task<IActionResult> OnPostPasskeysAsync(CancellationToken cancellationToken) => ChangeAsync(
+        async account =>
+        {
+            if (IsOwn)
+            {
+                return Refuse("Your own passkeys you remove on the page of your account.");
+            }
+
+            foreach (var passkey in await accounts.GetPasskeysAsync(account))
+            {
+                await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
+            }
+
+            return $"removed the passkeys of {account.Email}";
         },
         cancellationToken);
 
@@ -125,7 +146,9 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
 
         Row = row;
         Role ??= row.Role;
-        return await accounts.FindByIdAsync(Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var account = await accounts.FindByIdAsync(Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Passkeys = account is null ? 0 : (await accounts.GetPasskeysAsync(account)).Count;
+        return account;
     }
 
     private string? Refuse(string why)

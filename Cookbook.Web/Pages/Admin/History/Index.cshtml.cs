@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.History;
+using Cookbook.Data.Photos;
 using Cookbook.Data.Recipes.Editing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,9 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
 
     public RevisionList List { get; private set; } = new([], 1, RevisionsAPage, 0);
 
+    /// <summary>Those of the recipe, by their hashes.</summary>
+    public IReadOnlyDictionary<string, PhotoShown> Photos { get; private set; } = new Dictionary<string, PhotoShown>();
+
     public string Address => $"{ListAddress}/{Id}";
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
@@ -46,6 +50,7 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
         }
 
         List = list ?? List;
+        Photos = await db.PhotosAsync([.. List.Steps.SelectMany(PhotosIn).Distinct()], cancellationToken);
         Exists = now is not null;
         Now = RevisionContent.Fields(Kind, now ?? List.Steps[0].Revision.Content);
         return Page();
@@ -56,6 +61,9 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
 
     /// <summary>The form, filled in with what was there then.</summary>
     public string AddressOf(Revision revision) => $"{(Exists ? Address : $"{ListAddress}/add")}?Revision={revision.Id}";
+
+    private static IEnumerable<string> PhotosIn(RevisionStep step) =>
+        step.Changes().Where(change => change.Label == RecipeField.Photo.Label).SelectMany(change => (string[])[change.Old, change.New]);
 
     /// <summary>What is there, as a revision would keep it; null if it is gone.</summary>
     private async Task<string?> ContentAsync(int id, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Cookbook.Data;
 using Cookbook.Data.Recipes.Editing;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Editing;
+using Cookbook.Web.Photos;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,7 +11,8 @@ namespace Cookbook.Web.Pages.Admin.Recipes;
 /// <summary>A new recipe, empty or like one that was deleted.</summary>
 [Authorize(Policy = Permissions.Add)]
 [RequestFormLimits(ValueCountLimit = MostFormValues)]
-internal sealed class AddModel(CookbookDbContext db, RecipeEditor editor) : RecipeFormPage(db, editor)
+[RequestSizeLimit(MostFormBytes)]
+internal sealed class AddModel(CookbookDbContext db, RecipeEditor editor, PhotoStore photos) : RecipeFormPage(db, editor, photos)
 {
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(new RecipeContent(), null, cancellationToken);
 

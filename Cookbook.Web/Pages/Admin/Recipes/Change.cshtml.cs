@@ -2,6 +2,7 @@ using Cookbook.Data;
 using Cookbook.Data.Recipes.Editing;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Editing;
+using Cookbook.Web.Photos;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cookbook.Web.Pages.Admin.Recipes;
@@ -9,7 +10,8 @@ namespace Cookbook.Web.Pages.Admin.Recipes;
 /// <summary>One recipe: to be changed, or only to be read.</summary>
 [PostNeeds(Permissions.Change)]
 [RequestFormLimits(ValueCountLimit = MostFormValues)]
-internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor) : RecipeFormPage(db, editor)
+[RequestSizeLimit(MostFormBytes)]
+internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor, PhotoStore photos) : RecipeFormPage(db, editor, photos)
 {
     public RecipeContent Stored { get; private set; } = new();
 

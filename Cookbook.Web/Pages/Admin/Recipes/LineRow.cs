@@ -1,5 +1,3 @@
-using Cookbook.Data.Recipes.Editing;
-
 namespace Cookbook.Web.Pages.Admin.Recipes;
 
 /// <summary>A line of the form's list of ingredients, as typed.</summary>
@@ -18,14 +16,4 @@ internal sealed class LineRow
     public string? Written { get; set; }
 
     public bool IsBlank => string.IsNullOrWhiteSpace(Amount + Unit + Food + Written);
-
-    /// <summary>As the form shows what is stored.</summary>
-    public static LineRow Of(IngredientContent line) => new()
-    {
-        Id = line.Id,
-        Amount = line.Amount is { } amount ? Cookbook.Data.Recipes.Amount.Text(amount) : null,
-        Unit = line.Unit,
-        Food = line.Food,
-        Written = line.Written,
-    };
 }

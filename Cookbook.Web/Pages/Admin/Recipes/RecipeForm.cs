@@ -1,4 +1,6 @@
 using System.Globalization;
+using Cookbook.Data.Photos;
+using Cookbook.Data.Recipes;
 using Cookbook.Data.Recipes.Editing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,6 +18,17 @@ internal abstract class RecipeForm : PageModel
 
     [BindProperty]
     public string? Description { get; set; }
+
+    /// <summary>The hash of the photograph that the recipe has, or gets when it is saved.</summary>
+    [BindProperty]
+    public string? Photo { get; set; }
+
+    /// <summary>Another photograph: a file.</summary>
+    [BindProperty]
+    public IFormFile? NewPhoto { get; set; }
+
+    [BindProperty]
+    public bool WithoutPhoto { get; set; }
 
     [BindProperty]
     public List<LineRow> Lines { get; set; } = [];
@@ -61,6 +74,9 @@ internal abstract class RecipeForm : PageModel
     [BindProperty]
     public string? Do { get; set; }
 
+    /// <summary>The photographs that the form shows, by their hashes.</summary>
+    public IReadOnlyDictionary<string, PhotoShown> Photos { get; protected set; } = new Dictionary<string, PhotoShown>();
+
     /// <summary>Null for a new recipe.</summary>
     public int? RecipeId { get; protected set; }
 
@@ -91,8 +107,19 @@ internal abstract class RecipeForm : PageModel
         PrepMinutes = Text(content.PrepMinutes);
         CookMinutes = Text(content.CookMinutes);
         SourceUrl = content.SourceUrl;
+        Photo = content.Photo;
         Tags = string.Join(", ", content.Tags);
-        Lines = [.. content.Ingredients.Select(LineRow.Of)];
+        Lines =
+        [
+            .. content.Ingredients.Select(line => new LineRow
+            {
+                Id = line.Id,
+                Amount = line.Amount is { } amount ? Amount.Text(amount) : null,
+                Unit = line.Unit,
+                Food = line.Food,
+                Written = line.Written,
+            }),
+        ];
     }
 
     /// <summary>Room for more ingredients.</summary>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Cookbook.Data;
 using Cookbook.Data.History;
+using Cookbook.Data.Photos;
 using Cookbook.Data.Recipes.Editing;
 using Cookbook.Web.Editing;
+using Cookbook.Web.Photos;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cookbook.Web.Pages.Admin.Recipes;
 
 /// <summary>A page with the form of a recipe, whose buttons all work without JavaScript too.</summary>
-internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor) : RecipeForm
+internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor, PhotoStore photos) : RecipeForm
 {
     /// <summary>As many as the form of the longest list that is answered with a message, rather than with "bad request".</summary>
     public const int MostFormValues = 100_000;
@@ -20,6 +22,9 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
     /// <summary>Enough for each field of as many lines as a recipe may have; of the default of 200 the last lines would get none.</summary>
     private const int MostProblems = 1_000;
+
+    /// <summary>More than a photograph may have, so that one that is too large is answered with a message.</summary>
+    public const long MostFormBytes = 64 * 1024 * 1024;
 
     protected CookbookDbContext Db { get; } = db;
 
@@ -54,6 +59,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
         }
 
         RecipeId = id;
+        Photos = await Db.PhotosAsync(HashesShown(content), cancellationToken);
         Fill(id is null ? content with { Ingredients = [.. content.Ingredients.Select(line => line with { Id = null })] } : content);
         AddSpareLines();
         return Page();
@@ -74,6 +80,14 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
         // None, or damaged: two of these are not one form that was sent twice.
         Submission = Submission == Guid.Empty ? Guid.NewGuid() : Submission;
+        await TakePhotoAsync(cancellationToken);
+        var result = await SaveOrShowAsync(id, cancellationToken);
+        Photos = await Db.PhotosAsync([.. HashesShown(Theirs), .. Photo is null ? [] : (string[])[Photo]], cancellationToken);
+        return result;
+    }
+
+    private async Task<IActionResult> SaveOrShowAsync(int? id, CancellationToken cancellationToken)
+    {
         if (RecipeButton.TryEditLines(Do, Lines))
         {
             return Do == RecipeButton.MoreLines ? WithMoreLines() : Again();
@@ -102,6 +116,35 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
             _ => await OfferAgainAsync(typed, cancellationToken),
         };
     }
+
+    /// <summary>A picture is stored at once, so that it is not lost if something else in the form is wrong.</summary>
+    private async Task TakePhotoAsync(CancellationToken cancellationToken)
+    {
+        if (NewPhoto is { Length: > 0 } upload)
+        {
+            await using var file = upload.OpenReadStream();
+            var result = await photos.AddAsync(file, cancellationToken);
+            if (result.IsStored)
+            {
+                (Photo, WithoutPhoto) = (result.Photo.Hash, false);
+            }
+            else
+            {
+                ModelState.AddModelError(nameof(NewPhoto), result.Problem);
+            }
+        }
+        else if (WithoutPhoto)
+        {
+            Photo = null;
+        }
+        else if (Photo is { } hash && !await Db.Photos.AnyAsync(photo => photo.Hash == hash, cancellationToken))
+        {
+            Photo = null;
+            ModelState.AddModelError(nameof(NewPhoto), "The picture is no longer there: it was uploaded more than a day ago. Choose it again.");
+        }
+    }
+
+    private static string[] HashesShown(RecipeContent content) => content.Photo is { } hash ? [hash] : [];
 
     private string AfterSaving(RecipeOutcome.Saved saved, bool isNew)
     {
@@ -140,11 +183,18 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
         TakeTheirs = [];
         foreach (var field in Conflicts)
         {
-            ModelState.AddModelError(field.Name == nameof(RecipeContent.Ingredients) ? nameof(Lines) : field.Name, $"{field.Label}: you and somebody else have both changed this.");
+            ModelState.AddModelError(ControlOf(field), $"{field.Label}: you and somebody else have both changed this.");
         }
 
         return Again();
     }
+
+    private static string ControlOf(RecipeField field) => field.Name switch
+    {
+        nameof(RecipeContent.Ingredients) => nameof(Lines),
+        nameof(RecipeContent.Photo) => nameof(NewPhoto),
+        _ => field.Name,
+    };
 
     /// <summary>The recipe was deleted; what was typed can be saved as a new one.</summary>
     private async Task<IActionResult> OfferAgainAsync(RecipeContent typed, CancellationToken cancellationToken)

@@ -38,6 +38,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             PrepMinutes = ReadNumber(nameof(RecipeForm.PrepMinutes), form.PrepMinutes, seen.PrepMinutes, 0, MaxMinutes),
             CookMinutes = ReadNumber(nameof(RecipeForm.CookMinutes), form.CookMinutes, seen.CookMinutes, 0, MaxMinutes),
             SourceUrl = ReadSourceUrl(),
+            Photo = form.Photo,
             Tags = ReadTags(),
         };
         return RecipeField.All.Where(field => form.TakeTheirs.Contains(field.Name)).Aggregate(typed, (content, field) => field.Take(content, seen));
@@ -45,7 +46,12 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
 
     private string ReadName()
     {
-        var name = (form.Name ?? "").Trim();
+        var name = Trim(form.Name);
+        if (name.Length > 0 && name == OneLine(seen.Name))
+        {
+            return seen.Name;
+        }
+
         Refuse(nameof(RecipeForm.Name), NameRule.Problem("recipe", MaxName, name));
         return name;
     }
@@ -86,18 +92,20 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             return [];
         }
 
-        var stored = seen.Ingredients.Where(line => line.Id is not null).DistinctBy(line => line.Id).ToDictionary(line => line.Id!.Value);
-        return
-        [
-            .. lines.Index().Where(line => !line.Item.IsBlank).Select(line =>
-                line.Item.Id is { } id && stored.TryGetValue(id, out var untouched) && IsSame(line.Item, LineRow.Of(untouched)) ? untouched : ReadLine(line.Index, line.Item)),
-        ];
+        return [.. lines.Index().Where(line => !line.Item.IsBlank).Select(line => ReadLine(line.Index, line.Item))];
     }
 
     private IngredientContent ReadLine(int number, LineRow row)
     {
         var (food, unit, written) = (Trim(row.Food), Trim(row.Unit), Trim(row.Written));
-        Refuse(Field(nameof(LineRow.Amount)), Amount.Read(row.Amount ?? "", out var amount));
+        var problem = Amount.Read(row.Amount ?? "", out var amount);
+        if (seen.Ingredients.FirstOrDefault(line => line.Id == row.Id && line.Id is not null) is { } stored
+            && (food, unit, written, amount) == (OneLine(stored.Food), OneLine(stored.Unit), OneLine(stored.Written), stored.Amount))
+        {
+            return stored;
+        }
+
+        Refuse(Field(nameof(LineRow.Amount)), problem);
         Refuse(Field(nameof(LineRow.Unit)), TextProblem("The unit", unit, MaxUnit));
         Refuse(Field(nameof(LineRow.Food)), NameRule.Problem("food", Food.MaxName, food));
         Refuse(Field(nameof(LineRow.Written)), TextProblem("The line", written, MaxWritten));
@@ -105,10 +113,6 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
 
         string Field(string name) => string.Create(CultureInfo.InvariantCulture, $"{nameof(RecipeForm.Lines)}[{number}].{name}");
     }
-
-    private static bool IsSame(LineRow typed, LineRow stored) =>
-        (Trim(typed.Amount), Trim(typed.Unit), Trim(typed.Food), Trim(typed.Written))
-        == (Trim(stored.Amount), Trim(stored.Unit), Trim(stored.Food), Trim(stored.Written));
 
     private int? ReadNumber(string field, string? typed, int? stored, int least, int most)
     {
@@ -176,6 +180,9 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
     }
 
     private static string Trim(string? text) => (text ?? "").Trim();
+
+    /// <summary>As a browser shows it in a field of one line: https://html.spec.whatwg.org/#value-sanitization-algorithm.</summary>
+    private static string OneLine(string stored) => stored.ReplaceLineEndings("").Trim();
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

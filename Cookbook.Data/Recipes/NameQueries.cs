@@ -130,9 +130,10 @@ public static class NameQueries
     /// </summary>
     public static async Task<IReadOnlyList<string>> FoodsLikeAsync(this CookbookDbContext db, string typed, int most, CancellationToken cancellationToken)
     {
-        const int Alike = 3;
+        // Not of three chars: the third might be half of a code point, which is no text.
+        var beginning = string.Concat(typed.EnumerateRunes().Take(3));
         var found = await LikeAsync($"%{LikePattern.Literal(typed)}%", $"{LikePattern.Literal(typed)}%");
-        return found.Count > 0 || typed.Length <= Alike ? found : await LikeAsync($"{LikePattern.Literal(typed[..Alike])}%", "");
+        return found.Count > 0 || beginning.Length == typed.Length ? found : await LikeAsync($"{LikePattern.Literal(beginning)}%", "");
 
         Task<List<string>> LikeAsync(string pattern, string first) => db.Foods.AsNoTracking()
             .Where(food => EF.Functions.ILike(food.Name, pattern, LikePattern.Escape))

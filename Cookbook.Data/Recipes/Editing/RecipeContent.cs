@@ -39,7 +39,10 @@ public sealed record IngredientContent(int? Id, string Food, decimal? Amount, st
 {
     public string Line => IngredientLine.Text(Written, Amount, Unit, Food);
 
-    /// <summary>Two lines are the same if their texts are.</summary>
+    /// <summary>Whether they say the same in the same fields, whichever rows they are of. "2 large eggs" can be an amount of "large eggs", too.</summary>
+    public bool IsSame(IngredientContent? other) => other is not null && this with { Id = null } == other with { Id = null };
+
+    /// <summary>For people.</summary>
     public override string ToString()
     {
         var parts = IngredientLine.Text("", Amount, Unit, Food);

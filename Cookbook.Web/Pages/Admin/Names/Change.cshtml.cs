@@ -33,8 +33,8 @@ internal sealed class ChangeModel(CookbookDbContext db, NameEditor names) : Name
             return NotFound();
         }
 
-        (Name, Version) = (await NameOfAsync(db, Revision, cancellationToken) ?? Stored.Name, Stored.Version);
-        return Page();
+        (Name, Version) = (Revision is { } revision ? await NameOfAsync(db, revision, id, cancellationToken) : Stored.Name, Stored.Version);
+        return Name is null ? NotFound() : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)

@@ -17,6 +17,12 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     /// <summary>As many as the form of the longest list that is answered with a message, rather than with "bad request".</summary>
     public const int MostFormValues = 100_000;
 
+    /// <summary>More lines than this nobody has typed.</summary>
+    private const int MostLines = 10_000;
+
+    /// <summary>Enough for each field of as many lines as a recipe may have; of the default of 200 the last lines would get none.</summary>
+    private const int MostProblems = 1_000;
+
     /// <summary>More than a photograph may have, so that one that is too large is answered with a message.</summary>
     public const long MostFormBytes = 64 * 1024 * 1024;
 
@@ -61,9 +67,19 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
     protected async Task<IActionResult> PostAsync(int? id, CancellationToken cancellationToken)
     {
+        // Forms that are not in parts are refused for a NUL when they are read.
+        if (Lines.Count > MostLines || Request.Form.Any(field => field.Value.Any(value => value!.Contains('\0', StringComparison.Ordinal))))
+        {
+            return BadRequest();
+        }
+
         // What was typed is shown again as the properties have it, whatever the order of the lines is now.
         ModelState.Clear();
+        ModelState.MaxAllowedErrors = MostProblems;
         RecipeId = id;
+
+        // None, or damaged: two of these are not one form that was sent twice.
+        Submission = Submission == Guid.Empty ? Guid.NewGuid() : Submission;
         await TakePhotoAsync(cancellationToken);
         var result = await SaveOrShowAsync(id, cancellationToken);
         Photos = await Db.PhotosAsync([.. HashesShown(Theirs), .. Photo is null ? [] : (string[])[Photo]], cancellationToken);
@@ -77,7 +93,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
             return Do == RecipeButton.MoreLines ? WithMoreLines() : Again();
         }
 
-        var seen = ReadSeen();
+        var seen = id is null ? new RecipeContent() : ReadSeen();
         var typed = new RecipeReader(this, seen, ModelState).Read();
         if (Do == RecipeButton.Preview)
         {
@@ -216,11 +232,18 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     {
         try
         {
-            return RevisionContent.Read<RecipeContent>(Seen ?? "");
+            var seen = RevisionContent.Read<RecipeContent>(Seen ?? "");
+            return IsWhole(seen) ? seen : new RecipeContent();
         }
         catch (JsonException)
         {
             return new RecipeContent();
         }
     }
+
+    /// <summary>JSON can say null where C# cannot.</summary>
+    private static bool IsWhole(RecipeContent seen) =>
+        seen is { Name: not null, Description: not null, Instructions: not null, Tags: not null, Ingredients: not null }
+        && seen.Tags.All(tag => tag is not null)
+        && seen.Ingredients.All(line => line is { Food: not null, Unit: not null, Written: not null });
 }

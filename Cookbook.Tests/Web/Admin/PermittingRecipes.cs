@@ -86,7 +86,7 @@ public sealed class PermittingRecipes(AdminSite admin) : IClassFixture<AdminSite
                 ("Name", name),
                 ("Description", $"A <em>good</em> {name}."),
                 ("Photograph", ""),
-                ("Ingredients", $"500 g beef-{name}\n1½ cloves of garlic-{name}, minced [1 1/2 garlic-{name}]"),
+                ("Ingredients", $"500 g · beef-{name}\n1½ cloves of garlic-{name}, minced [1 1/2 garlic-{name}]"),
                 ("Instructions", "<ol>\n<li>Chop.</li>\n<li>Stew.</li>\n</ol>"),
                 ("Servings", "4"),
                 ("Preparation, in minutes", "20"),

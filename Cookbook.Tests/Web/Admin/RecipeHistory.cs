@@ -53,7 +53,7 @@ public sealed class RecipeHistory(AdminSite admin) : IClassFixture<AdminSite>
             [
                 ("Name", "", name),
                 ("Description", "", $"A <em>good</em> {name}."),
-                ("Ingredients", "", $"500 g beef-{name}\n1½ cloves of garlic-{name}, minced [1 1/2 garlic-{name}]"),
+                ("Ingredients", "", $"500 g · beef-{name}\n1½ cloves of garlic-{name}, minced [1 1/2 garlic-{name}]"),
                 ("Instructions", "", "<ol>\n<li>Chop.</li>\n<li>Stew.</li>\n</ol>"),
                 ("Servings", "", "4"),
                 ("Preparation, in minutes", "", "20"),
@@ -80,7 +80,7 @@ public sealed class RecipeHistory(AdminSite admin) : IClassFixture<AdminSite>
     }
 
     [Fact]
-    public async Task What_psql_did_between_two_saves_stands_there_as_done_without_the_admin_site()
+    public async Task What_psql_did_between_two_saves_stands_there_as_changed_elsewhere()
     {
         var name = Names.New();
         var address = await admin.Site.StoreAsync(StoredRecipes.Stew(name));
@@ -94,9 +94,9 @@ public sealed class RecipeHistory(AdminSite admin) : IClassFixture<AdminSite>
         var revisions = (await admin.Viewer.ReadAsync($"{address}/history")).QuerySelectorAll(".revision").ToList();
         Assert.Equal(4, revisions.Count);
         Assert.Equal([("Servings", "5", "6")], Changes(revisions[0]));
-        Assert.Matches(@"\AChanged without the admin site on [^\n]*\(UTC\)\z", Heading(revisions[1]));
+        Assert.Matches(@"\AChanged elsewhere on [^\n]*\(UTC\)\z", Heading(revisions[1]));
         var lines = $"\n1½ cloves of garlic-{name}, minced [1 1/2 garlic-{name}]";
-        Assert.Equal([("Ingredients", $"500 g beef-{name}{lines}", $"500 kg beef-{name}{lines}"), ("Cooking, in minutes", "90", "60")], Changes(revisions[1]));
+        Assert.Equal([("Ingredients", $"500 g · beef-{name}{lines}", $"500 kg · beef-{name}{lines}"), ("Cooking, in minutes", "90", "60")], Changes(revisions[1]));
         Assert.Equal([("Servings", "4", "5")], Changes(revisions[2]));
     }
 

@@ -34,7 +34,7 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
 
     public string Address => $"{ListAddress}/{Id}";
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid)
         {

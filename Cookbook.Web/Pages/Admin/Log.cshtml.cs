@@ -10,7 +10,7 @@ namespace Cookbook.Web.Pages.Admin;
 [Authorize(Policy = Permissions.ManageAccounts)]
 internal sealed class LogModel(CookbookDbContext db) : ListPage("-at")
 {
-    public AuditList List { get; private set; } = new([], 1, RowsAPage, 0);
+    public Paged<AuditEntry> List { get; private set; } = new([], 1, RowsAPage, 0);
 
     public override string Address => AdminAddress.Home + "/log";
 

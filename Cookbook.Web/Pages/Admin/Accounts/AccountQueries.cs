@@ -21,13 +21,6 @@ internal enum AccountOrder
     LastSignInDescending,
 }
 
-/// <summary>A page of accounts, and how many there are in all.</summary>
-internal sealed record AccountList(IReadOnlyList<AccountRow> Rows, int Number, int Size, int Total)
-{
-    /// <summary>At least one.</summary>
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
-}
-
 internal static class AccountQueries
 {
     /// <summary>Two commands. Null if there is no such page; the first always is.</summary>
@@ -38,14 +31,9 @@ internal static class AccountQueries
     /// <param name="number">The page, from 1.</param>
     /// <param name="size">Accounts a page.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public static async Task<AccountList?> AccountListAsync(
+    public static Task<Paged<AccountRow>?> AccountListAsync(
         this CookbookDbContext db, string? words, string? role, AccountOrder order, int number, int size, CancellationToken cancellationToken)
     {
-        if (number < 1 || number > int.MaxValue / size)
-        {
-            return null;
-        }
-
         var normalized = words?.ToUpperInvariant();
         var found = db.Accounts.Where(account => normalized == null || account.NormalizedEmail!.Contains(normalized));
         if (role is not null)
@@ -54,7 +42,6 @@ internal static class AccountQueries
                 .Any(held => held.UserId == account.Id && db.Set<Role>().Any(stored => stored.Id == held.RoleId && stored.Name == role)));
         }
 
-        var total = await found.CountAsync(cancellationToken);
         var ordered = order switch
         {
             AccountOrder.AddressDescending => found.OrderByDescending(account => account.NormalizedEmail),
@@ -62,8 +49,7 @@ internal static class AccountQueries
             AccountOrder.LastSignInDescending => found.OrderByDescending(account => account.LastSignInAt ?? DateTimeOffset.MinValue).ThenBy(account => account.Id),
             _ => found.OrderBy(account => account.NormalizedEmail),
         };
-        var rows = await Rows(db, ordered.Skip((number - 1) * size).Take(size)).ToListAsync(cancellationToken);
-        return rows.Count == 0 && number > 1 ? null : new AccountList(rows, number, size, total);
+        return Rows(db, ordered).PageAsync(number, size, cancellationToken);
     }
 
     public static Task<AccountRow?> FindAccountAsync(this CookbookDbContext db, int id, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class IndexModel(CookbookDbContext db, TimeProvider time) : List
     [BindProperty(Name = "role", SupportsGet = true)]
     public string? Role { get; set; }
 
-    public AccountList List { get; private set; } = new([], 1, RowsAPage, 0);
+    public Paged<AccountRow> List { get; private set; } = new([], 1, RowsAPage, 0);
 
     public override string Address => AdminAddress.Accounts;
 

@@ -21,7 +21,7 @@ internal sealed class ListModel(CookbookDbContext db) : ListPage("name")
 
     public NameKind Kind => NameKind.Of((string)RouteData.Values["kind"]!);
 
-    public NameList List { get; private set; } = new([], 1, RowsAPage, 0);
+    public Paged<NameRow> List { get; private set; } = new([], 1, RowsAPage, 0);
 
     public override string Address => Kind.Address;
 

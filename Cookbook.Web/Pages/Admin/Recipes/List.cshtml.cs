@@ -26,7 +26,7 @@ internal sealed class ListModel(CookbookDbContext db) : ListPage("name")
     [BindProperty(Name = "empty", SupportsGet = true)]
     public bool IsWithoutIngredients { get; set; }
 
-    public RecipeList List { get; private set; } = new([], 1, RowsAPage, 0);
+    public Paged<ListedRecipe> List { get; private set; } = new([], 1, RowsAPage, 0);
 
     /// <summary>To choose from.</summary>
     public IReadOnlyList<string> Tags { get; private set; } = [];

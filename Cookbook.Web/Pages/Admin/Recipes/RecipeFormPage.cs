@@ -34,7 +34,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     /// <summary>Where <see cref="Revision"/> is from.</summary>
     public Revision? Restored { get; private set; }
 
-    /// <summary>Who has changed or deleted the recipe meanwhile.</summary>
+    /// <summary>Who has changed the recipe meanwhile.</summary>
     public Revision? Last { get; private set; }
 
     /// <param name="content">What is stored.</param>
@@ -110,7 +110,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
             RecipeOutcome.Saved saved => LocalRedirect("~" + AfterSaving(saved, id is null)),
             RecipeOutcome.UnknownFoods unknown => AskAbout(unknown),
             RecipeOutcome.Conflicting conflicting => await ShowBothAsync(conflicting, cancellationToken),
-            _ => await OfferAgainAsync(typed, cancellationToken),
+            _ => OfferAgain(typed),
         };
     }
 
@@ -167,9 +167,8 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     };
 
     /// <summary>The recipe was deleted; what was typed can be saved as a new one.</summary>
-    private async Task<IActionResult> OfferAgainAsync(RecipeContent typed, CancellationToken cancellationToken)
+    private PageResult OfferAgain(RecipeContent typed)
     {
-        Last = await LastAsync(cancellationToken);
         (RecipeId, Seen, Submission) = (null, RevisionContent.Write(new RecipeContent()), Guid.NewGuid());
         Fill(typed with { Ingredients = [.. typed.Ingredients.Select(line => line with { Id = null })] });
         ModelState.AddModelError("", "The recipe has been deleted while you had it open. What you typed is still here: save it as a new recipe, or leave it.");

@@ -4,14 +4,9 @@ using Microsoft.Playwright;
 
 namespace Cookbook.Tests.Browsing;
 
-/// <summary>
-/// Every page, in light and dark, wide and as narrow as WCAG has it (success criterion 1.4.10). <c>COOKBOOK_SCREENSHOTS</c> names a folder that
-/// keeps a picture of each.
-/// </summary>
+/// <summary>Every page that an address leads to; what is behind a form's button is looked at where it is pressed.</summary>
 public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClassFixture<BrowsedSite>
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("COOKBOOK_SCREENSHOTS");
-
     /// <summary>What stands in braces is something that the site has: see <see cref="BrowsedSite"/>.</summary>
     public static TheoryData<string, int> Public => new()
     {
@@ -32,6 +27,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         { "/admin/accounts", 200 },
         { "/admin/accounts/add", 200 },
         { "/admin/accounts/{account}", 200 },
+        { "/admin/log", 200 },
         { "/admin/cache", 200 },
         { "/admin/cache?Emptied=True", 200 },
         { "/admin/recipes", 200 },
@@ -66,6 +62,9 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
     public Task Nor_does_the_page_that_refuses() => LookAtAsync("/admin/cache", 403, Role.Viewer, "refused");
 
     [Fact]
+    public Task Nor_a_recipe_that_may_only_be_read() => LookAtAsync("/admin/recipes/{recipe id}", 200, Role.Viewer, "recipe to a viewer");
+
+    [Fact]
     public Task A_form_with_errors_keeps_nobody_out() => chromium.VisitAsync(site.Site, async visitor =>
     {
         await site.SignInAsync(visitor, Role.Administrator);
@@ -76,7 +75,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
 
         await visitor.Page.GetByRole(AriaRole.Alert).WaitForAsync();
-        await LookAtAsync(visitor, "/admin/accounts/add with errors");
+        await visitor.LookAtAsync("/admin/accounts/add with errors");
     });
 
     private Task LookAtAsync(string address, int status, string? role = null, string? title = null) => chromium.VisitAsync(site.Site, async visitor =>
@@ -87,30 +86,6 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         }
 
         await visitor.OpenAsync(site.Resolve(address), status);
-        await LookAtAsync(visitor, title ?? address);
+        await visitor.LookAtAsync(title ?? address);
     });
-
-    private static async Task LookAtAsync(Visitor visitor, string title)
-    {
-        foreach (var width in (int[])[1200, 320])
-        {
-            await visitor.Page.SetViewportSizeAsync(width, 900);
-            await visitor.MustFitAsync();
-            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
-            await ShootAsync(visitor, title, $"{width}.light");
-            await visitor.MustBeAccessibleAsync();
-            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-            await ShootAsync(visitor, title, $"{width}.dark");
-            await visitor.MustHaveContrastAsync();
-        }
-    }
-
-    private static async Task ShootAsync(Visitor visitor, string title, string variant)
-    {
-        if (Screenshots is not null)
-        {
-            var name = string.Concat(title.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
-            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.{variant}.png"), FullPage = true });
-        }
-    }
 }

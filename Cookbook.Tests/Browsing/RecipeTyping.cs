@@ -22,8 +22,8 @@ internal static class RecipeTyping
     public static ILocatorAssertions Must(this ILocator locator) => Assertions.Expect(locator);
 
     /// <summary>A real photograph, as far as the site can tell.</summary>
-    public static Task ChoosePhotoAsync(this IPage page) => page.Field("Photograph").SetInputFilesAsync(
-        new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = Pictures.Jpeg(640, 480) });
+    public static Task ChoosePhotoAsync(this IPage page, int width = 640, int height = 480) => page.Field("Photograph").SetInputFilesAsync(
+        new FilePayload { Name = "IMG_0001.jpg", MimeType = "image/jpeg", Buffer = Pictures.Jpeg(width, height) });
 
     /// <summary>A picture that is broken has no width.</summary>
     public static Task MustShowAsync(this ILocator picture) => Eventually.IsTrue(

@@ -47,7 +47,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
     private string ReadName()
     {
         var name = Trim(form.Name);
-        if (name == OneLine(seen.Name))
+        if (form.RecipeId is not null && name == OneLine(seen.Name))
         {
             return seen.Name;
         }

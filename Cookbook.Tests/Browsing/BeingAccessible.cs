@@ -62,9 +62,6 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
     public Task Nor_does_the_page_that_refuses() => LookAtAsync("/admin/cache", 403, Role.Viewer, "refused");
 
     [Fact]
-    public Task Nor_a_recipe_that_may_only_be_read() => LookAtAsync("/admin/recipes/{recipe id}", 200, Role.Viewer, "recipe to a viewer");
-
-    [Fact]
     public Task A_form_with_errors_keeps_nobody_out() => chromium.VisitAsync(site.Site, async visitor =>
     {
         await site.SignInAsync(visitor, Role.Administrator);

@@ -90,6 +90,11 @@ public sealed class RecipesBeingAccessible(BrowsedSite site, Chromium chromium) 
         await page.Button("Save and continue").ClickAsync();
         await page.Status().Must().ToContainTextAsync("The recipe was saved");
         await visitor.LookAtAsync("recipe with a photograph");
+        await site.SignInAsync(visitor, Role.Viewer);
+        await visitor.OpenAsync(address);
+        await page.GetByAltText("The photograph").MustShowAsync();
+        await visitor.LookAtAsync("recipe to a viewer");
+        await site.SignInAsync(visitor, Role.Editor);
         await visitor.OpenAsync($"/recipes/{name}");
         await visitor.LookAtAsync("recipe on the site");
         await visitor.PrintAsync("recipe on the site");
@@ -116,6 +121,7 @@ public sealed class RecipesBeingAccessible(BrowsedSite site, Chromium chromium) 
         await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "cookbook-session" });
         await page.Button("Add the recipe").ClickAsync();
         await page.GetByText("What you have typed", new() { Exact = true }).ClickAsync();
+        await page.Locator("dt").Must().ToHaveTextAsync(["Name", "Food, line 1", "Instructions"]);
         await visitor.LookAtAsync("signing in again");
 
         await page.GoBackAsync();

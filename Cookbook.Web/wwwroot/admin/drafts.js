@@ -21,7 +21,7 @@ function offer(draft) {
   const notice = document.createElement("p");
   notice.className = "done";
   notice.setAttribute("role", "status");
-  notice.append(`You typed something here at ${new Date(draft.at).toLocaleTimeString()} that was not saved. `);
+  notice.append(`You typed something here at ${new Date(draft.at).toLocaleTimeString([], { timeStyle: "short" })} that was not saved. `);
   for (const [text, act] of [["Put it back", () => putBack(draft)], ["Forget it", () => sessionStorage.removeItem(key)]]) {
     const button = document.createElement("button");
     button.type = "button";

@@ -49,4 +49,24 @@ public sealed class TypingWithoutJavaScript(BrowsedSite site, Chromium chromium)
             },
             new BrowserNewContextOptions { JavaScriptEnabled = false });
     }
+
+    [Fact]
+    public Task A_picture_that_is_too_large_is_told_by_its_field_and_nothing_else_is_lost() => chromium.VisitAsync(
+        site.Site,
+        async visitor =>
+        {
+            var page = visitor.Page;
+            await site.SignInAsync(visitor, Role.Editor);
+            await visitor.OpenAsync("/admin/recipes/add");
+            await page.Field("Name").FillAsync("Kept");
+            await page.Field("Photograph").SetInputFilesAsync(
+                new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[(15 * 1024 * 1024) + 1] });
+
+            await page.Button("Add the recipe").ClickAsync();
+
+            await page.Link("The file is larger than 15 MB, the most that is accepted.").Must().ToBeVisibleAsync();
+            await page.Field("Photograph").Must().ToHaveAttributeAsync("aria-invalid", "true");
+            await page.Field("Name").Must().ToHaveValueAsync("Kept");
+        },
+        new BrowserNewContextOptions { JavaScriptEnabled = false });
 }

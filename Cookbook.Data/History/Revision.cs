@@ -12,7 +12,10 @@ public sealed class Revision
 
     public const string Deleted = "deleted";
 
-    /// <summary>What was there before the first revision, or what came between two without the admin site.</summary>
+    /// <summary>
+    /// What was there before the first revision, or what came between two by another way: <c>loaddata</c>, <c>psql</c>, or a food or tag
+    /// of the recipe that was renamed or deleted.
+    /// </summary>
     public const string Found = "found";
 
     public long Id { get; init; }

@@ -21,13 +21,6 @@ public enum NameOrder
     RecipesDescending,
 }
 
-/// <summary>A page of names, and how many there are in all.</summary>
-public sealed record NameList(IReadOnlyList<NameRow> Rows, int Number, int Size, int Total)
-{
-    /// <summary>At least one.</summary>
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
-}
-
 /// <summary>Where a recipe is read, and what it is called.</summary>
 public sealed record RecipeLink(string Slug, string Name);
 
@@ -56,16 +49,10 @@ public static class NameQueries
     /// <param name="number">The page, from 1.</param>
     /// <param name="size">Names a page.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public static async Task<NameList?> ListAsync(
+    public static Task<Paged<NameRow>?> ListAsync(
         this IQueryable<NameRow> names, string? q, NameOrder order, int number, int size, CancellationToken cancellationToken)
     {
-        if (number < 1 || number > int.MaxValue / size)
-        {
-            return null;
-        }
-
         var found = q is null ? names : names.Where(row => EF.Functions.ILike(row.Name, $"%{LikePattern.Literal(q)}%", LikePattern.Escape));
-        var total = await found.CountAsync(cancellationToken);
         var ordered = order switch
         {
             NameOrder.NameDescending => found.OrderByDescending(row => row.Name).ThenBy(row => row.Id),
@@ -73,8 +60,7 @@ public static class NameQueries
             NameOrder.RecipesDescending => found.OrderByDescending(row => row.Recipes).ThenBy(row => row.Name).ThenBy(row => row.Id),
             _ => found.OrderBy(row => row.Name).ThenBy(row => row.Id),
         };
-        var rows = await ordered.Skip((number - 1) * size).Take(size).ToListAsync(cancellationToken);
-        return rows.Count == 0 && number > 1 ? null : new NameList(rows, number, size, total);
+        return ordered.PageAsync(number, size, cancellationToken);
     }
 
     /// <summary>Whether another one than <paramref name="id"/> has this name, whatever its case. One command.</summary>
@@ -130,9 +116,10 @@ public static class NameQueries
     /// </summary>
     public static async Task<IReadOnlyList<string>> FoodsLikeAsync(this CookbookDbContext db, string typed, int most, CancellationToken cancellationToken)
     {
-        const int Alike = 3;
+        // Not of three chars: the third might be half of a code point, which is no text.
+        var beginning = string.Concat(typed.EnumerateRunes().Take(3));
         var found = await LikeAsync($"%{LikePattern.Literal(typed)}%", $"{LikePattern.Literal(typed)}%");
-        return found.Count > 0 || typed.Length <= Alike ? found : await LikeAsync($"{LikePattern.Literal(typed[..Alike])}%", "");
+        return found.Count > 0 || beginning.Length == typed.Length ? found : await LikeAsync($"{LikePattern.Literal(beginning)}%", "");
 
         Task<List<string>> LikeAsync(string pattern, string first) => db.Foods.AsNoTracking()
             .Where(food => EF.Functions.ILike(food.Name, pattern, LikePattern.Escape))

@@ -21,13 +21,6 @@ public enum RecipeOrder
 /// <param name="WithoutIngredients">Those alone that have none.</param>
 public sealed record RecipeFilter(string? Text, string? Tag, string? Food, bool WithoutIngredients);
 
-/// <summary>A page of the admin's list, and how many there are in all.</summary>
-public sealed record RecipeList(IReadOnlyList<ListedRecipe> Rows, int Number, int Size, int Total)
-{
-    /// <summary>At least one.</summary>
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
-}
-
 /// <summary>What goes when a recipe is deleted.</summary>
 public sealed record RecipeToDelete(int Id, string Slug, string Name, uint Version, int Ingredients, IReadOnlyList<string> Tags, IReadOnlyList<string> OldSlugs);
 
@@ -40,18 +33,12 @@ public static class RecipeListQueries
     /// <param name="number">The page, from 1.</param>
     /// <param name="size">Recipes a page.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public static async Task<RecipeList?> RecipeListAsync(
+    public static Task<Paged<ListedRecipe>?> RecipeListAsync(
         this CookbookDbContext db, RecipeFilter filter, RecipeOrder order, int number, int size, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
 
-        if (number < 1 || number > int.MaxValue / size)
-        {
-            return null;
-        }
-
         var found = db.Recipes.AsNoTracking().Where(filter);
-        var total = await found.CountAsync(cancellationToken);
         var ordered = order switch
         {
             RecipeOrder.NameDescending => found.OrderByDescending(recipe => recipe.Name).ThenBy(recipe => recipe.Id),
@@ -59,9 +46,7 @@ public static class RecipeListQueries
             RecipeOrder.UpdatedDescending => found.OrderByDescending(recipe => recipe.UpdatedAt).ThenBy(recipe => recipe.Id),
             _ => found.OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id),
         };
-        var rows = await ordered
-            .Skip((number - 1) * size)
-            .Take(size)
+        return ordered
             .Select(recipe => new ListedRecipe(
                 recipe.Id,
                 recipe.Slug,
@@ -70,8 +55,7 @@ public static class RecipeListQueries
                 recipe.Ingredients.Count,
                 recipe.UpdatedAt))
             .AsSingleQuery()
-            .ToListAsync(cancellationToken);
-        return rows.Count == 0 && number > 1 ? null : new RecipeList(rows, number, size, total);
+            .PageAsync(number, size, cancellationToken);
     }
 
     /// <summary>Those of these recipes that there are, by name. One command.</summary>

@@ -28,6 +28,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         { "/admin/accounts/add", 200 },
         { "/admin/accounts/{account}", 200 },
         { "/admin/log", 200 },
+        { "/admin/accounts/delete?id={account}", 200 },
         { "/admin/cache", 200 },
         { "/admin/cache?Emptied=True", 200 },
         { "/admin/recipes", 200 },

@@ -4,6 +4,8 @@ internal static class AdminAddress
 {
     public const string Home = "/admin";
 
+    public const string Accounts = Home + "/accounts";
+
     public const string SignIn = "/admin/login";
 
     public const string SignInAgain = SignIn + "/again";

@@ -56,7 +56,13 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await SubmittedAsync(edit.Submission, cancellationToken) is { } before)
+        var before = await SubmittedAsync(edit.Submission, cancellationToken);
+        if (before is not null && (edit.Id is { } changed ? before.ObjectId != changed : before.Action != Revision.Added))
+        {
+            // Another form's number, by somebody who has damaged this one. What that form saved is not this one's to change.
+            edit = edit with { Submission = Guid.NewGuid() };
+        }
+        else if (before is not null)
         {
             var saved = RevisionContent.Read<RecipeContent>(before.Content);
             if (!RecipeField.Between(saved, edit.Typed).Any())

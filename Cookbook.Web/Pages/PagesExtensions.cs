@@ -4,6 +4,7 @@ using Cookbook.Web.Accounts;
 using Cookbook.Web.Accounts.Typed;
 using Cookbook.Web.Html;
 using Cookbook.Web.Pages.Admin;
+using Cookbook.Web.Pages.Admin.Recipes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
@@ -12,8 +13,6 @@ namespace Cookbook.Web.Pages;
 
 internal static class PagesExtensions
 {
-    private const int LongestList = 10_000;
-
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorPages(pages =>
@@ -29,8 +28,9 @@ internal static class PagesExtensions
                 page.Filters.Add(new KeepTypedWithoutToken());
             });
         });
-        // A list that is far too long gets its message too.
-        builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = LongestList);
+
+        // A list that is far too long is for its page to refuse: the binder would throw.
+        builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = RecipeFormPage.MostFormValues);
         builder.Services.AddSingleton<SafeHtml>();
 
         // The pages are UTF-8: "crème brûlée" needs no entities.

@@ -46,7 +46,7 @@ internal static class IngredientMerge
     private static bool Differ(IngredientContent before, IngredientContent? theirs, IngredientContent? yours) =>
         !IsSameText(theirs, before) && !IsSameText(yours, before) && !IsSameText(theirs, yours);
 
-    private static bool IsSameText(IngredientContent? one, IngredientContent? other) => one?.ToString() == other?.ToString();
+    private static bool IsSameText(IngredientContent? one, IngredientContent? other) => one?.IsSame(other) ?? other is null;
 
     private static IEnumerable<int> Order(IReadOnlyList<IngredientContent> lines, Dictionary<int, IngredientContent> known) =>
         lines.Select(line => line.Id).OfType<int>().Where(known.ContainsKey);

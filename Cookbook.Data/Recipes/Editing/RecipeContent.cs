@@ -39,10 +39,13 @@ public sealed record IngredientContent(int? Id, string Food, decimal? Amount, st
 {
     public string Line => IngredientLine.Text(Written, Amount, Unit, Food);
 
-    /// <summary>Two lines are the same if their texts are.</summary>
+    /// <summary>Whether they say the same in the same fields, whichever rows they are of. "2 large eggs" can be an amount of "large eggs", too.</summary>
+    public bool IsSame(IngredientContent? other) => other is not null && this with { Id = null } == other with { Id = null };
+
+    /// <summary>For people: "250 g · lentils". The dot is where the unit ends: "2 large · eggs" are not "2 · large eggs".</summary>
     public override string ToString()
     {
-        var parts = IngredientLine.Text("", Amount, Unit, Food);
+        var parts = IngredientLine.Text("", Amount, Unit.Length == 0 ? "" : $"{Unit} ·", Food);
         return Written.Length == 0 ? parts : $"{Written} [{parts}]";
     }
 }

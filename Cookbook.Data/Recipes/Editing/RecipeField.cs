@@ -5,7 +5,7 @@ namespace Cookbook.Data.Recipes.Editing;
 /// <summary>A field of <see cref="RecipeContent"/>, for whatever goes through all of them: comparing, merging, telling what changed.</summary>
 /// <param name="Name">The property's.</param>
 /// <param name="Label">For people.</param>
-/// <param name="Text">For people too; two contents agree in the field if the texts are equal.</param>
+/// <param name="Text">For people too.</param>
 /// <param name="Take">The first content with the second one's value.</param>
 public sealed record RecipeField(
     string Name, string Label, Func<RecipeContent, string> Text, Func<RecipeContent, RecipeContent, RecipeContent> Take)
@@ -43,7 +43,9 @@ public sealed record RecipeField(
     public static IEnumerable<RecipeField> Between(RecipeContent one, RecipeContent other) =>
         All.Where(field => !field.IsSame(one, other));
 
-    public bool IsSame(RecipeContent one, RecipeContent other) => Text(one) == Text(other);
+    public bool IsSame(RecipeContent one, RecipeContent other) => this == Ingredients
+        ? one.Ingredients.Count == other.Ingredients.Count && one.Ingredients.Zip(other.Ingredients).All(pair => pair.First.IsSame(pair.Second))
+        : Text(one) == Text(other);
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

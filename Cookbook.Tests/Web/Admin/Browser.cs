@@ -92,6 +92,21 @@ internal sealed class Browser(WebSite site)
         });
     }
 
+    /// <summary>The same with a file, in the field <c>NewPhoto</c>.</summary>
+    public Task<HttpResponseMessage> UploadAsync(
+        IHtmlDocument page, string address, (byte[] Content, string Name) file, params (string Name, string Value)[] fields)
+    {
+        var form = page.QuerySelector("main form[method=post]")!;
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Controls(form).Where(control => !fields.Any(field => field.Name == control.Key)).Select(control => (control.Key, control.Value)).Concat(fields))
+        {
+            content.Add(new StringContent(value), $"\"{name}\"");
+        }
+
+        content.Add(new ByteArrayContent(file.Content), "NewPhoto", file.Name);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") ?? address) { Content = content });
+    }
+
     /// <summary>What a browser would send of a form, without a button and without files.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Controls(IElement form)
     {

@@ -49,7 +49,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
             },
             content);
         Assert.Equal([tag], content.Tags);
-        Assert.Equal([$"1 1/2 cups {food}", $"more, to taste [{food}]"], content.Ingredients.Select(line => line.ToString()));
+        Assert.Equal([$"1 1/2 cups · {food}", $"more, to taste [{food}]"], content.Ingredients.Select(line => line.ToString()));
 
         var page = await site.ReadAsync($"/recipes/{name}");
         Assert.Equal([$"1 1/2 cups {food}", "more, to taste"], page.QuerySelectorAll(".ingredients li").Select(line => line.TextContent));

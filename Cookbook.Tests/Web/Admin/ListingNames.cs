@@ -28,6 +28,22 @@ public sealed class ListingNames(TestServers servers)
         Assert.Contains(page.QuerySelectorAll("main p"), line => line.TextContent == $"2 {kind}");
     }
 
+    [Theory]
+    [InlineData("foods")]
+    [InlineData("tags")]
+    public async Task The_list_is_narrowed_to_what_no_recipe_uses(string kind)
+    {
+        await using var site = await SiteAsync();
+        var browser = await site.BrowseAsAsync(Role.Viewer);
+        await site.AddNameAsync(kind, "red lentils", RecipeDatabase.Recipe("Dal"));
+        await site.AddNameAsync(kind, "garlic");
+
+        var page = await browser.ReadAsync($"/admin/{kind}?unused=true");
+
+        Assert.Equal([("garlic", "0")], Rows(page));
+        Assert.Contains("unused=true", page.QuerySelector("th a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_food_that_stands_twice_in_one_recipe_is_used_by_one()
     {

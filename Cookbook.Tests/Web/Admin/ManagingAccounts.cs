@@ -48,7 +48,7 @@ public sealed class ManagingAccounts(SampleSite sample) : IClassFixture<SampleSi
         }
 
         var row = (await browser.ReadAsync($"/admin/accounts?q={email.ToUpperInvariant()}")).QuerySelectorAll("tbody tr");
-        Assert.Equal([email, Role.Editor, "never", "may sign in"], Assert.Single(row).Children.Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["", email, Role.Editor, "never", "may sign in"], Assert.Single(row).Children.Select(cell => cell.TextContent.Trim()));
         await new Browser(site).MustSignInAsync(email, Accounts.Password);
     }
 
@@ -69,6 +69,63 @@ public sealed class ManagingAccounts(SampleSite sample) : IClassFixture<SampleSi
         Assert.Equal([why], page.QuerySelectorAll("[role=alert] li").Select(error => error.TextContent.Trim()));
         Assert.Equal(email, page.QuerySelector("#Email")!.GetAttribute("value") ?? "");
         Assert.Empty((await browser.ReadAsync("/admin/accounts?q=somebody%40")).QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task The_list_is_narrowed_to_a_role_and_sorted_both_ways()
+    {
+        await using var site = Browser.Behind(sample.Database);
+        var browser = await AdministratorAsync(site);
+        var (mark, emails) = ($"{Guid.NewGuid():N}", new List<string>());
+        foreach (var (name, role) in ((string, string)[])[("a", Role.Editor), ("b", Role.Viewer), ("c", Role.Editor)])
+        {
+            var email = $"{name}-{mark}@example.com";
+            emails.Add(email);
+            using var added = await browser.SubmitAsync("/admin/accounts/add", ("Email", email), ("Role", role), ("Password", Accounts.Password));
+        }
+
+        await new Browser(site).MustSignInAsync(emails[1], Accounts.Password);
+
+        Assert.Equal([emails[0], emails[2]], await ShownAsync($"q={mark}&role=Editor"));
+        Assert.Equal([emails[2], emails[1], emails[0]], await ShownAsync($"q={mark}&sort=-address"));
+        Assert.Equal(emails[1], (await ShownAsync($"q={mark}&sort=-last"))[0]);
+        Assert.Equal(emails[1], (await ShownAsync($"q={mark}&sort=last"))[^1]);
+        await browser.ReadAsync("/admin/accounts?sort=password", HttpStatusCode.NotFound);
+        await browser.ReadAsync("/admin/accounts?page=1000000000", HttpStatusCode.NotFound);
+
+        async Task<List<string>> ShownAsync(string query) =>
+            [.. (await browser.ReadAsync($"/admin/accounts?{query}")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
+    }
+
+    [Fact]
+    public async Task Several_are_deleted_at_once_when_it_was_confirmed_and_never_one_s_own()
+    {
+        await using var site = Browser.Behind(sample.Database);
+        var own = await site.AddAccountAsync(Role.Administrator);
+        var browser = new Browser(site);
+        await browser.MustSignInAsync(own, Accounts.Password);
+        var emails = new[] { await site.AddAccountAsync(Role.Viewer), await site.AddAccountAsync(Role.Editor) };
+        var ids = new[] { await IdOfAsync(site, emails[0]), await IdOfAsync(site, emails[1]), await IdOfAsync(site, own) };
+        var address = $"/admin/accounts/delete?id={string.Join("&id=", ids)}";
+
+        var page = await browser.ReadAsync(address);
+        Assert.Equal(emails.Order(StringComparer.OrdinalIgnoreCase), page.QuerySelectorAll(".going a").Select(link => link.TextContent));
+        Assert.Contains("Your own account stays", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using (var refused = await browser.SubmitAsync(page, address, ("Seen", $"{ids[2]}")))
+        {
+            Assert.Contains("Nothing was deleted", (await refused.ReadHtmlAsync()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        }
+
+        using (var deleted = await browser.SubmitAsync(page, address))
+        {
+            deleted.MustLeadTo("/admin/accounts?Deleted=2");
+        }
+
+        var done = await site.AuditOfAsync(own);
+        Assert.All(emails, email => Assert.Contains($"deleted {email}", done));
+        await browser.ReadAsync(address.Replace($"&id={ids[2]}", "", StringComparison.Ordinal), HttpStatusCode.NotFound);
+        using var again = await browser.SubmitAsync(page, address);
+        Assert.Contains("Nothing was deleted", (await again.ReadHtmlAsync()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class PermittingNames(SampleSite sample) : IClassFixture<SampleSit
         Assert.Equal(mayWrite, page.QuerySelector("main form") is not null);
         Assert.Equal(mayWrite, HasLink(page, $"{Names.DeletionOf(kind, address)}"));
         Assert.Equal(mayWrite, HasLink(list, $"/admin/{kind}/add"));
-        Assert.Equal(mayWrite, list.QuerySelector("main input[type=checkbox]") is not null);
+        Assert.Equal(mayWrite, list.QuerySelector("main input[type=checkbox][name=id]") is not null);
         Assert.Equal(mayWrite, list.QuerySelectorAll("main button").Any(button => button.TextContent == "Delete the chosen"));
         foreach (var asked in (string[])[$"/admin/{kind}/add", Names.DeletionOf(kind, address)])
         {

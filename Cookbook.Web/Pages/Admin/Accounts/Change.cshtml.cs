@@ -13,6 +13,7 @@ namespace Cookbook.Web.Pages.Admin.Accounts;
 internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> accounts, AuditLog audit, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public int Id { get; set; }
 
     [BindProperty]

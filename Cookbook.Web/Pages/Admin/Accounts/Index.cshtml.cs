@@ -1,43 +1,44 @@
-using System.Globalization;
 using Cookbook.Data;
 using Cookbook.Web.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cookbook.Web.Pages.Admin.Accounts;
 
+/// <summary>All accounts: to search, to filter, to sort, to choose from.</summary>
 [Authorize(Permissions.ManageAccounts)]
-internal sealed class IndexModel(CookbookDbContext db, TimeProvider time) : PageModel
+internal sealed class IndexModel(CookbookDbContext db, TimeProvider time) : ListPage("address")
 {
-    /// <summary>What an address must contain.</summary>
-    [FromQuery(Name = "q")]
-    public string? Words { get; set; }
+    private static readonly Dictionary<string, AccountOrder> Orders = new()
+    {
+        ["address"] = AccountOrder.Address,
+        ["-address"] = AccountOrder.AddressDescending,
+        ["last"] = AccountOrder.LastSignIn,
+        ["-last"] = AccountOrder.LastSignInDescending,
+    };
 
-    /// <summary>From 1 on.</summary>
-    [FromQuery(Name = "page")]
-    public int Number { get; set; } = 1;
+    [BindProperty(Name = "role", SupportsGet = true)]
+    public string? Role { get; set; }
 
-    public int Count { get; private set; }
+    public Paged<AccountRow> List { get; private set; } = new([], 1, RowsAPage, 0);
 
-    public int Pages => Math.Max(1, (Count + AccountQueries.PageSize - 1) / AccountQueries.PageSize);
+    public override string Address => AdminAddress.Accounts;
 
-    public IReadOnlyList<AccountRow> Rows { get; private set; } = [];
+    protected override IEnumerable<(string Key, string? Value)> Filters => [("q", Query), ("role", Role)];
 
     public bool IsLocked(AccountRow account) => account.LockedUntil > time.GetUtcNow();
 
-    public string AddressOf(int number) => QueryHelpers.AddQueryString(
-        "/admin/accounts", new Dictionary<string, string?> { ["q"] = Words, ["page"] = number.ToString(CultureInfo.InvariantCulture) });
+    public bool IsOwn(AccountRow account) => account.Email == User.Identity?.Name;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid || Number is < 1 or > 1_000_000)
+        if (!ModelState.IsValid || !Orders.TryGetValue(Order, out var order)
+            || await db.AccountListAsync(Given(Query), Given(Role), order, Number, RowsAPage, cancellationToken) is not { } list)
         {
             return NotFound();
         }
 
-        (Count, Rows) = await db.FindAccountsAsync(Words?.Trim(), Number, cancellationToken);
-        return Number > Pages ? NotFound() : Page();
+        List = list;
+        return Page();
     }
 }

@@ -22,7 +22,10 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
     /// <summary>Whether it is still there.</summary>
     public bool Exists { get; private set; }
 
-    public string Name { get; private set; } = "";
+    public string Name => Now[0].Text;
+
+    /// <summary>The fields as they are now; of what is gone, as they were last.</summary>
+    private IReadOnlyList<(string Label, string Text)> Now { get; set; } = [];
 
     public RevisionList List { get; private set; } = new([], 1, RevisionsAPage, 0);
 
@@ -31,31 +34,48 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
 
     public string Address => $"{ListAddress}/{Id}";
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id, CancellationToken cancellationToken)
     {
-        Id = id;
-        var name = await (Kind switch
+        if (!ModelState.IsValid)
         {
-            RevisionContent.Recipe => db.Recipes.Where(recipe => recipe.Id == id).Select(recipe => recipe.Name),
-            RevisionContent.Food => db.Foods.Where(food => food.Id == id).Select(food => food.Name),
-            _ => db.Tags.Where(tag => tag.Id == id).Select(tag => tag.Name),
-        }).SingleOrDefaultAsync(cancellationToken);
-        var list = ModelState.IsValid ? await db.HistoryAsync(Kind, id, Number, RevisionsAPage, cancellationToken) : null;
-        if (list is null && (name is null || Number != 1))
+            return NotFound();
+        }
+
+        Id = id;
+        var now = await ContentAsync(id, cancellationToken);
+        var list = await db.HistoryAsync(Kind, id, Number, RevisionsAPage, cancellationToken);
+        if (list is null && (now is null || Number != 1))
         {
             return NotFound();
         }
 
         List = list ?? List;
         Photos = await db.PhotosAsync([.. List.Steps.SelectMany(PhotosIn).Distinct()], cancellationToken);
-        Exists = name is not null;
-        Name = name ?? NameIn(List.Steps[0].Revision);
+        Exists = now is not null;
+        Now = RevisionContent.Fields(Kind, now ?? List.Steps[0].Revision.Content);
         return Page();
     }
+
+    /// <summary>Whether there is nothing to have back. After a change with psql not even the last revision is what is there.</summary>
+    public bool IsNow(Revision revision) => Exists && RevisionContent.Fields(Kind, revision.Content).SequenceEqual(Now);
 
     /// <summary>The form, filled in with what was there then.</summary>
     public string AddressOf(Revision revision) => $"{(Exists ? Address : $"{ListAddress}/add")}?Revision={revision.Id}";
 
     private static IEnumerable<string> PhotosIn(RevisionStep step) =>
         step.Changes().Where(change => change.Label == RecipeField.Photo.Label).SelectMany(change => (string[])[change.Old, change.New]);
+
+    /// <summary>What is there, as a revision would keep it; null if it is gone.</summary>
+    private async Task<string?> ContentAsync(int id, CancellationToken cancellationToken)
+    {
+        if (Kind == RevisionContent.Recipe)
+        {
+            return await db.RecipeToEditAsync(id, cancellationToken) is { } recipe ? RevisionContent.Write(recipe.Content()) : null;
+        }
+
+        var names = Kind == RevisionContent.Food
+            ? db.Foods.Where(food => food.Id == id).Select(food => food.Name)
+            : db.Tags.Where(tag => tag.Id == id).Select(tag => tag.Name);
+        return await names.SingleOrDefaultAsync(cancellationToken) is { } name ? RevisionContent.Write(new NameContent(name)) : null;
+    }
 }

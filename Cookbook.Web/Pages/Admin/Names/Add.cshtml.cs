@@ -17,7 +17,11 @@ internal sealed class AddModel(CookbookDbContext db, NameEditor names) : NamePag
     [BindProperty(SupportsGet = true)]
     public long? Revision { get; set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Name = await NameOfAsync(db, Revision, cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        Name = Revision is { } revision ? await NameOfAsync(db, revision, null, cancellationToken) : "";
+        return Name is null ? NotFound() : Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

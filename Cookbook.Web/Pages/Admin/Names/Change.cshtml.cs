@@ -26,18 +26,18 @@ internal sealed class ChangeModel(CookbookDbContext db, NameEditor names) : Name
 
     public NameInUse Stored { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken))
         {
             return NotFound();
         }
 
-        (Name, Version) = (await NameOfAsync(db, Revision, cancellationToken) ?? Stored.Name, Stored.Version);
-        return Page();
+        (Name, Version) = (Revision is { } revision ? await NameOfAsync(db, revision, id, cancellationToken) : Stored.Name, Stored.Version);
+        return Name is null ? NotFound() : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] int id, CancellationToken cancellationToken)
     {
         var name = Kind.Spell(Name ?? "");
         if (NameRule.Problem(Kind, name) is { } problem)

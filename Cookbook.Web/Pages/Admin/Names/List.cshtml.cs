@@ -1,49 +1,37 @@
-using System.Globalization;
 using Cookbook.Data;
 using Cookbook.Data.Recipes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cookbook.Web.Pages.Admin.Names;
 
-/// <summary>All foods or all tags: to search, to sort, to choose from.</summary>
-internal sealed class ListModel(CookbookDbContext db) : NamePage
+/// <summary>All foods or all tags: to search, to filter, to sort, to choose from.</summary>
+internal sealed class ListModel(CookbookDbContext db) : ListPage("name")
 {
-    public const int NamesAPage = 50;
-
-    private const string ByName = "name";
-
     private static readonly Dictionary<string, NameOrder> Orders = new()
     {
-        [ByName] = NameOrder.Name,
+        ["name"] = NameOrder.Name,
         ["-name"] = NameOrder.NameDescending,
         ["recipes"] = NameOrder.Recipes,
         ["-recipes"] = NameOrder.RecipesDescending,
     };
 
-    [BindProperty(Name = "q", SupportsGet = true)]
-    public string? Query { get; set; }
+    /// <summary>Those alone that no recipe uses.</summary>
+    [BindProperty(Name = "unused", SupportsGet = true)]
+    public bool IsUnused { get; set; }
 
-    [BindProperty(Name = "sort", SupportsGet = true)]
-    public string? Sort { get; set; }
+    public NameKind Kind => NameKind.Of((string)RouteData.Values["kind"]!);
 
-    /// <summary>From the query and nowhere else: among the route's values, "page" is the Razor page's own name.</summary>
-    [BindProperty(SupportsGet = true)]
-    [FromQuery(Name = "page")]
-    public int Number { get; set; } = 1;
+    public Paged<NameRow> List { get; private set; } = new([], 1, RowsAPage, 0);
 
-    /// <summary>How many have just been deleted; shown once.</summary>
-    [BindProperty(SupportsGet = true)]
-    public int? Deleted { get; set; }
+    public override string Address => Kind.Address;
 
-    /// <summary>The column, with a hyphen before it if the last stand first.</summary>
-    public string Order => Sort ?? ByName;
-
-    public NameList List { get; private set; } = new([], 1, NamesAPage, 0);
+    protected override IEnumerable<(string Key, string? Value)> Filters => [("q", Query), ("unused", IsUnused ? "true" : null)];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        var names = IsUnused ? Kind.Names(db).Where(row => row.Recipes == 0) : Kind.Names(db);
         if (!ModelState.IsValid || !Orders.TryGetValue(Order, out var order)
-            || await Kind.Names(db).ListAsync(Query?.Trim(), order, Number, NamesAPage, cancellationToken) is not { } list)
+            || await names.ListAsync(Given(Query), order, Number, RowsAPage, cancellationToken) is not { } list)
         {
             return NotFound();
         }
@@ -51,20 +39,4 @@ internal sealed class ListModel(CookbookDbContext db) : NamePage
         List = list;
         return Page();
     }
-
-    /// <summary>This list in another order, or another page of it.</summary>
-    public string AddressOf(string sort, int number)
-    {
-        var query = QueryString.Empty;
-        query = string.IsNullOrEmpty(Query) ? query : query.Add("q", Query);
-        query = sort == ByName ? query : query.Add("sort", sort);
-        query = number == 1 ? query : query.Add("page", number.ToString(CultureInfo.InvariantCulture));
-        return Kind.Address + query;
-    }
-
-    /// <summary>Where the head of a column leads: to its order, or to the other way round.</summary>
-    public string Resort(string column) => AddressOf(Order == column ? $"-{column}" : column, 1);
-
-    /// <summary>For aria-sort; null if the list is not in the column's order.</summary>
-    public string? Direction(string column) => Order == column ? "ascending" : Order == $"-{column}" ? "descending" : null;
 }

@@ -11,6 +11,7 @@ namespace Cookbook.Web.Pages.Admin.Passkeys;
 internal sealed class ChangeModel(SignInManager<Account> signIn, UserManager<Account> accounts, AuditLog audit) : PageModel
 {
     [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public string Id { get; set; } = "";
 
     [BindProperty]

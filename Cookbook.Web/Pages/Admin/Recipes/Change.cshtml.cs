@@ -17,7 +17,7 @@ internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor, Pho
 
     public string Slug { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromRoute] int id, CancellationToken cancellationToken)
     {
         if (await Db.RecipeToEditAsync(id, cancellationToken) is not { } recipe)
         {
@@ -28,5 +28,5 @@ internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor, Pho
         return await ShowAsync(Stored, id, cancellationToken);
     }
 
-    public Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken) => PostAsync(id, cancellationToken);
+    public Task<IActionResult> OnPostAsync([FromRoute] int id, CancellationToken cancellationToken) => PostAsync(id, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cookbook.Data;
 using Cookbook.Data.History;
 using Cookbook.Data.Photos;
@@ -17,6 +16,12 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     /// <summary>As many as the form of the longest list that is answered with a message, rather than with "bad request".</summary>
     public const int MostFormValues = 100_000;
 
+    /// <summary>More lines than this nobody has typed.</summary>
+    private const int MostLines = 10_000;
+
+    /// <summary>Enough for each field of as many lines as a recipe may have; of the default of 200 the last lines would get none.</summary>
+    private const int MostProblems = 1_000;
+
     /// <summary>More than a photograph may have, so that one that is too large is answered with a message.</summary>
     public const long MostFormBytes = 64 * 1024 * 1024;
 
@@ -31,8 +36,6 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
     /// <summary>Who has changed or deleted the recipe meanwhile.</summary>
     public Revision? Last { get; private set; }
-
-    public bool IsDeleted { get; private set; }
 
     /// <param name="content">What is stored.</param>
     /// <param name="id">Of the recipe; null for a new one.</param>
@@ -61,10 +64,20 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
     protected async Task<IActionResult> PostAsync(int? id, CancellationToken cancellationToken)
     {
+        // Forms that are not in parts are refused for a NUL when they are read.
+        if (Lines.Count > MostLines || Request.Form.Any(field => field.Value.Any(value => value!.Contains('\0', StringComparison.Ordinal))))
+        {
+            return BadRequest();
+        }
+
         // What was typed is shown again as the properties have it, whatever the order of the lines is now.
         ModelState.Clear();
+        ModelState.MaxAllowedErrors = MostProblems;
         RecipeId = id;
-        await TakePhotoAsync(cancellationToken);
+
+        // None, or damaged: two of these are not one form that was sent twice.
+        Submission = Submission == Guid.Empty ? Guid.NewGuid() : Submission;
+        await photos.TakeAsync(Db, this, ModelState, cancellationToken);
         var result = await SaveOrShowAsync(id, cancellationToken);
         Photos = await Db.PhotosAsync([.. HashesShown(Theirs), .. Photo is null ? [] : (string[])[Photo]], cancellationToken);
         return result;
@@ -77,7 +90,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
             return Do == RecipeButton.MoreLines ? WithMoreLines() : Again();
         }
 
-        var seen = ReadSeen();
+        var seen = id is null ? new RecipeContent() : SeenContent.Read(Seen);
         var typed = new RecipeReader(this, seen, ModelState).Read();
         if (Do == RecipeButton.Preview)
         {
@@ -99,33 +112,6 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
             RecipeOutcome.Conflicting conflicting => await ShowBothAsync(conflicting, cancellationToken),
             _ => await OfferAgainAsync(typed, cancellationToken),
         };
-    }
-
-    /// <summary>A picture is stored at once, so that it is not lost if something else in the form is wrong.</summary>
-    private async Task TakePhotoAsync(CancellationToken cancellationToken)
-    {
-        if (NewPhoto is { Length: > 0 } upload)
-        {
-            await using var file = upload.OpenReadStream();
-            var result = await photos.AddAsync(file, cancellationToken);
-            if (result.IsStored)
-            {
-                (Photo, WithoutPhoto) = (result.Photo.Hash, false);
-            }
-            else
-            {
-                ModelState.AddModelError(nameof(NewPhoto), result.Problem);
-            }
-        }
-        else if (WithoutPhoto)
-        {
-            Photo = null;
-        }
-        else if (Photo is { } hash && !await Db.Photos.AnyAsync(photo => photo.Hash == hash, cancellationToken))
-        {
-            Photo = null;
-            ModelState.AddModelError(nameof(NewPhoto), "The picture is no longer there: it was uploaded more than a day ago. Choose it again.");
-        }
     }
 
     private static string[] HashesShown(RecipeContent content) => content.Photo is { } hash ? [hash] : [];
@@ -184,7 +170,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     private async Task<IActionResult> OfferAgainAsync(RecipeContent typed, CancellationToken cancellationToken)
     {
         Last = await LastAsync(cancellationToken);
-        (IsDeleted, RecipeId, Seen, Submission) = (true, null, RevisionContent.Write(new RecipeContent()), Guid.NewGuid());
+        (RecipeId, Seen, Submission) = (null, RevisionContent.Write(new RecipeContent()), Guid.NewGuid());
         Fill(typed with { Ingredients = [.. typed.Ingredients.Select(line => line with { Id = null })] });
         ModelState.AddModelError("", "The recipe has been deleted while you had it open. What you typed is still here: save it as a new recipe, or leave it.");
         return Again();
@@ -209,18 +195,5 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     {
         AddSpareLines();
         return Page();
-    }
-
-    /// <summary>From a form that somebody has damaged nothing is taken for granted: each field that differs is asked about.</summary>
-    private RecipeContent ReadSeen()
-    {
-        try
-        {
-            return RevisionContent.Read<RecipeContent>(Seen ?? "");
-        }
-        catch (JsonException)
-        {
-            return new RecipeContent();
-        }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
     private string ReadName()
     {
         var name = Trim(form.Name);
-        if (form.RecipeId is not null && name == OneLine(seen.Name))
+        if (name.Length > 0 && name == OneLine(seen.Name))
         {
             return seen.Name;
         }

@@ -4,14 +4,9 @@ using Microsoft.Playwright;
 
 namespace Cookbook.Tests.Browsing;
 
-/// <summary>
-/// Every page, in light and dark, wide and as narrow as WCAG has it (success criterion 1.4.10). <c>COOKBOOK_SCREENSHOTS</c> names a folder that
-/// keeps a picture of each.
-/// </summary>
+/// <summary>Every page that an address leads to; what is behind a form's button is looked at where it is pressed.</summary>
 public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClassFixture<BrowsedSite>
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("COOKBOOK_SCREENSHOTS");
-
     /// <summary>What stands in braces is something that the site has: see <see cref="BrowsedSite"/>.</summary>
     public static TheoryData<string, int> Public => new()
     {
@@ -32,6 +27,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         { "/admin/accounts", 200 },
         { "/admin/accounts/add", 200 },
         { "/admin/accounts/{account}", 200 },
+        { "/admin/log", 200 },
         { "/admin/accounts/delete?id={account}", 200 },
         { "/admin/cache", 200 },
         { "/admin/cache?Emptied=True", 200 },
@@ -77,7 +73,7 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
 
         await visitor.Page.GetByRole(AriaRole.Alert).WaitForAsync();
-        await LookAtAsync(visitor, "/admin/accounts/add with errors");
+        await visitor.LookAtAsync("/admin/accounts/add with errors");
     });
 
     private Task LookAtAsync(string address, int status, string? role = null, string? title = null) => chromium.VisitAsync(site.Site, async visitor =>
@@ -88,30 +84,6 @@ public sealed class BeingAccessible(BrowsedSite site, Chromium chromium) : IClas
         }
 
         await visitor.OpenAsync(site.Resolve(address), status);
-        await LookAtAsync(visitor, title ?? address);
+        await visitor.LookAtAsync(title ?? address);
     });
-
-    private static async Task LookAtAsync(Visitor visitor, string title)
-    {
-        foreach (var width in (int[])[1200, 320])
-        {
-            await visitor.Page.SetViewportSizeAsync(width, 900);
-            await visitor.MustFitAsync();
-            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
-            await ShootAsync(visitor, title, $"{width}.light");
-            await visitor.MustBeAccessibleAsync();
-            await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-            await ShootAsync(visitor, title, $"{width}.dark");
-            await visitor.MustHaveContrastAsync();
-        }
-    }
-
-    private static async Task ShootAsync(Visitor visitor, string title, string variant)
-    {
-        if (Screenshots is not null)
-        {
-            var name = string.Concat(title.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
-            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.{variant}.png"), FullPage = true });
-        }
-    }
 }

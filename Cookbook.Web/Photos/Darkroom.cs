@@ -20,6 +20,8 @@ internal sealed class Darkroom : IDisposable
     /// <summary>Of each side, in pixels: no file is larger than what was uploaded, and WebP ends at 16,383.</summary>
     public const int LongestSide = 16_000;
 
+    public static readonly string TooLarge = string.Create(CultureInfo.InvariantCulture, $"The file is larger than {MostBytes / 1024 / 1024} MB, the most that is accepted.");
+
     private const int WebPQuality = 80;
 
     private const int JpegQuality = 82;
@@ -38,7 +40,7 @@ internal sealed class Darkroom : IDisposable
     {
         if (await ReadAsync(upload, cancellationToken) is not { } file)
         {
-            return Developed.Refused($"The file is larger than {MostBytes / 1024 / 1024} MB, the most that is accepted.");
+            return Developed.Refused(TooLarge);
         }
 
         await _free.WaitAsync(cancellationToken);

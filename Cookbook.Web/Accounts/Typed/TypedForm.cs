@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cookbook.Data.Recipes.Editing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Cookbook.Web.Accounts.Typed;
 
 /// <summary>What somebody has typed into a form that could not be taken: carried along until it can be, by the pages themselves.</summary>
-internal sealed class TypedForm
+internal sealed partial class TypedForm
 {
     /// <summary>The form field that carries it from page to page.</summary>
     public const string Field = "Typed";
@@ -19,10 +22,11 @@ internal sealed class TypedForm
 
     public IReadOnlyList<(string Name, string Value)> Fields { get; }
 
-    /// <summary>What a person has written, among them.</summary>
-    public IEnumerable<(string Name, string Value)> Shown => Fields.Where(typed =>
-        typed.Value.Length > 0 && typed.Name is not ("Seen" or "Submission" or "Version" or "Do") && !typed.Name.EndsWith(".Index", StringComparison.Ordinal)
-        && !typed.Name.EndsWith(".Id", StringComparison.Ordinal));
+    /// <summary>What a person has written, among them, as the form's labels have it.</summary>
+    public IEnumerable<(string Label, string Value)> Shown => Fields
+        .Where(typed => typed.Value.Length > 0 && typed.Name is not ("Seen" or "Submission" or "Version" or "Do" or "Photo")
+            && !typed.Name.EndsWith(".Index", StringComparison.Ordinal) && !typed.Name.EndsWith(".Id", StringComparison.Ordinal))
+        .Select(typed => (LabelOf(typed.Name), typed.Value));
 
     /// <summary>Null if there is nothing in it that would be lost, or if it does not come from a page of this site.</summary>
     public static async Task<TypedForm?> OfAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -50,4 +54,27 @@ internal sealed class TypedForm
     public static TypedForm Decode(string text) => new(QueryHelpers.ParseQuery(text));
 
     public string Encode() => string.Join('&', Fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
+
+    /// <summary>"Lines[new3].Food" is "Food, line 5", by the place that the line has in the form.</summary>
+    private string LabelOf(string name)
+    {
+        if (Line().Match(name) is { Success: true } line)
+        {
+            var number = 1 + Fields.Where(field => field.Name == "Lines.Index").TakeWhile(field => field.Value != line.Groups["key"].Value).Count();
+            return string.Create(CultureInfo.InvariantCulture, $"{LabelOf(line.Groups["field"].Value)}, line {number}");
+        }
+
+        return name switch
+        {
+            "Written" => "In your own words",
+            "NewFoods" => "New food",
+            "LeaveOut" => "Leave out what is not allowed",
+            "TakeTheirs" => "Take theirs",
+            "WithoutPhoto" => "Without a photograph",
+            _ => RecipeField.All.FirstOrDefault(field => field.Name == name)?.Label ?? name,
+        };
+    }
+
+    [GeneratedRegex(@"\ALines\[(?<key>[^\]]+)\]\.(?<field>.+)\z")]
+    private static partial Regex Line();
 }

@@ -3,16 +3,25 @@
 const form = document.querySelector("form[data-draft]");
 const key = `draft ${location.pathname}`;
 const left = new Set(["__RequestVerificationToken", "Seen", "Submission", "Do"]);
+let isTyped = false;
 
 function typed() {
-  return JSON.stringify([...new FormData(form)].filter(([name, value]) => !left.has(name) && typeof value === "string" && !name.endsWith("Index")));
+  return [...new FormData(form)].filter(([name, value]) => !left.has(name) && typeof value === "string" && !name.endsWith("Index"));
+}
+
+// With what the form had shown before: what somebody else has changed since is then seen when it is saved.
+function keep() {
+  if (isTyped) {
+    isTyped = false;
+    sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: form.elements.Seen.value, fields: typed() }));
+  }
 }
 
 function offer(draft) {
   const notice = document.createElement("p");
   notice.className = "done";
   notice.setAttribute("role", "status");
-  notice.append(`You typed something here at ${new Date(draft.at).toLocaleTimeString()} that was not saved. `);
+  notice.append(`You typed something here at ${new Date(draft.at).toLocaleTimeString([], { timeStyle: "short" })} that was not saved. `);
   for (const [text, act] of [["Put it back", () => putBack(draft)], ["Forget it", () => sessionStorage.removeItem(key)]]) {
     const button = document.createElement("button");
     button.type = "button";
@@ -24,39 +33,39 @@ function offer(draft) {
 }
 
 function putBack(draft) {
-  const lines = new Set(draft.fields.map(([name]) => /^Lines\[(.+)\]/.exec(name)?.[1]).filter(Boolean));
-  const keys = [...document.querySelectorAll("#line-list input[name='Lines.Index']")].map(field => field.value);
-  const more = document.querySelector("[data-add-line]");
-  while (more && keys.length < lines.size) {
-    more.click();
-    keys.push([...document.querySelectorAll("#line-list input[name='Lines.Index']")].at(-1).value);
-  }
-  const order = [...lines];
+  const lines = new Map();
+  form.elements.Seen.value = draft.seen;
   for (const [name, value] of draft.fields) {
-    const line = /^Lines\[(.+)\]/.exec(name)?.[1];
-    const field = form.elements.namedItem(line ? name.replace(`[${line}]`, `[${keys[order.indexOf(line)]}]`) : name);
-    if (field && "value" in field && field.type !== "checkbox") {
-      field.value = value;
+    const [, line, field] = /^Lines\[(.+)\]\.(.+)$/.exec(name) ?? [];
+    if (line) {
+      lines.set(line, { ...lines.get(line), [field]: value });
+    } else if (form.elements[name] && form.elements[name].type !== "checkbox") {
+      form.elements[name].value = value;
     }
   }
+  document.getElementById("line-list").dispatchEvent(new CustomEvent("putback", { detail: [...lines.values()] }));
+  form.dispatchEvent(new Event("input"));
+}
+
+// Only when it has just been saved: who comes back to this page, or loads it anew, may have typed more since.
+const saved = document.querySelector("[data-saved]")?.dataset.saved;
+if (saved && performance.getEntriesByType("navigation")[0].type === "navigate") {
+  sessionStorage.removeItem(`draft ${saved}`);
 }
 
 if (form) {
-  if (document.querySelector("[data-saved]")) {
-    for (const name of Object.keys(sessionStorage).filter(name => name.startsWith("draft "))) {
-      sessionStorage.removeItem(name);
-    }
-  }
-
-  const shown = typed();
   const draft = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (draft && JSON.stringify(draft.fields) !== shown && !document.querySelector(".errors")) {
+  if (draft && JSON.stringify(draft.fields) !== JSON.stringify(typed()) && !document.querySelector(".errors")) {
     offer(draft);
   }
 
   let wait;
   form.addEventListener("input", () => {
+    isTyped = true;
     clearTimeout(wait);
-    wait = setTimeout(() => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: JSON.parse(typed()) })), 300);
+    wait = setTimeout(keep, 300);
   });
+
+  // The page is left before the pause was long enough.
+  addEventListener("pagehide", keep);
 }

@@ -29,6 +29,23 @@ function add() {
   return line;
 }
 
+// The lines of a draft in the place of those that are there: of each the names of its fields and what is in them, such as Food and "leek".
+// An event, because a script that another imports has another address than on the page, and would run twice.
+list?.addEventListener("putback", event => {
+  list.replaceChildren();
+  for (const fields of event.detail) {
+    const line = add();
+    const key = line.querySelector("[name='Lines.Index']").value;
+    for (const [name, value] of Object.entries(fields)) {
+      const field = line.querySelector(`[name="Lines[${key}].${name}"]`) ?? Object.assign(document.createElement("input"), { type: "hidden", name: `Lines[${key}].${name}` });
+      field.value = value;
+      if (!field.isConnected) {
+        line.append(field);
+      }
+    }
+  }
+});
+
 function edit(button) {
   const line = button.closest("li");
   const focus = button.dataset.line;

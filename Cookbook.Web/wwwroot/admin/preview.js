@@ -6,37 +6,38 @@ const content = document.getElementById("preview-content");
 let wait;
 let last;
 
+// Whether there is a preview now. There is none if the session has ended, or without the server.
 async function show() {
   last?.abort();
   last = new AbortController();
   const fields = new FormData(form);
   fields.set("Do", "preview");
-  for (const [name, value] of [...fields]) {
-    if (value instanceof File) {
-      fields.delete(name);
-    }
-  }
+  fields.delete("NewPhoto");
   try {
     const response = await fetch(form.action, { method: "POST", body: fields, signal: last.signal });
-    if (response.ok && !response.redirected) {
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const shown = page.getElementById("preview-content");
-      if (shown) {
-        content.replaceChildren(...shown.childNodes);
-        preview.hidden = false;
-      }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const shown = page.getElementById("preview-content");
+    if (!response.ok || !shown) {
+      return false;
     }
+    content.replaceChildren(...shown.childNodes);
+    preview.hidden = false;
+    return true;
   } catch (error) {
-    if (error.name !== "AbortError") {
-      throw error;
-    }
+    return error.name === "AbortError";
   }
 }
 
-form?.addEventListener("click", event => {
-  if (event.target.closest("button")?.value === "preview") {
+form?.addEventListener("click", async event => {
+  const button = event.target.closest("button");
+  if (button?.value === "preview") {
     event.preventDefault();
-    show().then(() => preview.scrollIntoView({ block: "nearest" }));
+    if (await show()) {
+      preview.focus();
+    } else {
+      // As without this script: what comes then says what is wrong.
+      form.requestSubmit(button);
+    }
   }
 });
 

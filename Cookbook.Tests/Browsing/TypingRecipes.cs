@@ -13,7 +13,7 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
     {
         var page = visitor.Page;
         var id = await site.Site.AddRecipeAsync(Names.New(), "first", "second", "third");
-        await visitor.OpenAsync(EditedRecipes.AddressOf(id));
+        await visitor.OpenAsync(StoredRecipes.AddressOf(id));
 
         await page.Button("Move line 1 down").ClickAsync();
         await LinesMustBeAsync(page, "second", "first", "third");
@@ -93,7 +93,7 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
     {
         var page = visitor.Page;
         var id = await site.Site.AddRecipeAsync(Names.New(), "first", "second");
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         await visitor.OpenAsync(address);
         await page.Field("Description").FillAsync("Typed");
         await page.Button("Remove line 1").ClickAsync();
@@ -161,7 +161,7 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
         {
             var page = visitor.Page;
             var id = await site.Site.AddRecipeAsync(Names.New(), "line");
-            await visitor.OpenAsync(EditedRecipes.AddressOf(id));
+            await visitor.OpenAsync(StoredRecipes.AddressOf(id));
             await page.Field("Description").FillAsync("Typed for an hour");
             await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "cookbook-session" });
 
@@ -175,7 +175,7 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
             await SignInAgainAsync();
             await page.Status().Must().ToContainTextAsync("The recipe was saved");
             Assert.Equal("Typed for an hour and more", (await site.Site.ContentAsync(id))!.Description);
-            await visitor.OpenAsync(EditedRecipes.AddressOf(id));
+            await visitor.OpenAsync(StoredRecipes.AddressOf(id));
             await page.Button("Put it back").Must().ToHaveCountAsync(0);
 
             async Task SignInAgainAsync()

@@ -66,7 +66,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         var browser = await site.BrowseAsAsync(Role.Editor);
         var id = await site.AddRecipeAsync(Names.New());
 
-        using var saved = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Servings", "3"), ("Do", button));
+        using var saved = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Servings", "3"), ("Do", button));
 
         saved.MustLeadTo(string.Format(System.Globalization.CultureInfo.InvariantCulture, to, id));
         Assert.Equal(3, (await site.ContentAsync(id))!.Servings);
@@ -86,7 +86,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
             TestContext.Current.CancellationToken));
         var before = await VersionAsync(site, id);
 
-        using var saved = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Do", "continue"), ("Lines[0].Written", "a\tb"));
+        using var saved = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Do", "continue"), ("Lines[0].Written", "a\tb"));
 
         saved.MustLeadTo($"/admin/recipes/{id}?Done=same");
         Assert.Equal(before, await VersionAsync(site, id));
@@ -102,7 +102,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         var id = await site.AddRecipeAsync(before);
         await site.AddRecipeAsync(other);
 
-        using (var saved = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Name", after), ("Do", "save")))
+        using (var saved = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Name", after), ("Do", "save")))
         {
             Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         }
@@ -113,7 +113,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         }
 
         // A name that another recipe has makes an address with a number, and a former address stays with its recipe.
-        using (var saved = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Name", other), ("Do", "save")))
+        using (var saved = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Name", other), ("Do", "save")))
         {
             Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         }
@@ -127,7 +127,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         Assert.Equal(before, (await site.ReadAsync($"/recipes/{before}-2")).QuerySelector("h1")!.TextContent);
 
         // And it may have its old one back.
-        using (var saved = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Name", before), ("Do", "save")))
+        using (var saved = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Name", before), ("Do", "save")))
         {
             Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         }
@@ -141,7 +141,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         await using var site = Browser.Behind(sample.Database);
         var browser = await site.BrowseAsAsync(Role.Editor);
         var id = await site.AddRecipeAsync(Names.New(), "first", "second", "third");
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var stored = (await site.ContentAsync(id))!;
 
         var page = await PressAsync(browser, await browser.ReadAsync(address), address, "down:0");
@@ -195,7 +195,7 @@ public sealed class EditingRecipes(SampleSite sample) : IClassFixture<SampleSite
         var id = await site.AddRecipeAsync(name, "as written");
 
         using var saved = await browser.SubmitAsync(
-            EditedRecipes.AddressOf(id), ("Lines[0].Amount", "0.333"), ("Lines[0].Unit", "l"), ("Lines[0].Food", food), ("Lines[0].Written", ""), ("Do", "save"));
+            StoredRecipes.AddressOf(id), ("Lines[0].Amount", "0.333"), ("Lines[0].Unit", "l"), ("Lines[0].Food", food), ("Lines[0].Written", ""), ("Do", "save"));
 
         Assert.Equal($"1/3 l {food}", (await site.ReadAsync($"/recipes/{name}")).QuerySelector(".ingredients li")!.TextContent);
     }

@@ -48,7 +48,7 @@ public sealed class LosingNothing(SampleSite sample) : IClassFixture<SampleSite>
         var browser = new Browser(site);
         await browser.MustSignInAsync(email, Accounts.Password);
         var id = await site.AddRecipeAsync(Names.New());
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var form = await browser.ReadAsync(address);
         browser.Forget("cookbook-session");
         const string Words = "Words & <b>signs</b> + 100 %\r\nin two lines";
@@ -162,7 +162,7 @@ public sealed class LosingNothing(SampleSite sample) : IClassFixture<SampleSite>
         var browser = await site.BrowseAsAsync(Role.Editor);
         var name = Names.New();
         var id = await site.AddRecipeAsync(name, "first", "second");
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var form = await browser.ReadAsync(address);
         using (var deleted = await browser.SubmitAsync($"/admin/recipes/delete?id={id}"))
         {

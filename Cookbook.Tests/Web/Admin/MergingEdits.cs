@@ -13,7 +13,7 @@ public sealed class MergingEdits(SampleSite sample) : IClassFixture<SampleSite>
         await using var site = Browser.Behind(sample.Database);
         var (one, other) = (await site.BrowseAsAsync(Role.Editor), await site.BrowseAsAsync(Role.Editor));
         var id = await site.AddRecipeAsync(Names.New(), "first", "second");
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var opened = await other.ReadAsync(address);
 
         using (var saved = await one.SubmitAsync(address, ("Servings", "6"), ("Lines[0].Written", "theirs"), ("Tags", "theirs"), ("Do", "save")))
@@ -40,7 +40,7 @@ public sealed class MergingEdits(SampleSite sample) : IClassFixture<SampleSite>
         var (one, other) = (new Browser(site), await site.BrowseAsAsync(Role.Editor));
         await one.MustSignInAsync(email, Accounts.Password);
         var id = await site.AddRecipeAsync(Names.New(), "line");
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var opened = await other.ReadAsync(address);
         using (var saved = await one.SubmitAsync(
             address, ("Description", "Their words"), ("Instructions", "<p>Their way</p>"), ("Servings", "2"), ("Lines[0].Written", "their line"), ("Do", "save")))
@@ -77,10 +77,10 @@ public sealed class MergingEdits(SampleSite sample) : IClassFixture<SampleSite>
         await using var site = Browser.Behind(sample.Database);
         var browser = await site.BrowseAsAsync(Role.Editor);
         var id = await site.AddRecipeAsync(Names.New(), "line");
-        var opened = await browser.ReadAsync(EditedRecipes.AddressOf(id));
+        var opened = await browser.ReadAsync(StoredRecipes.AddressOf(id));
         await site.AskAsync(db => db.Database.ExecuteSqlAsync($"UPDATE ingredient SET description = 'with psql' WHERE recipe_id = {id}", TestContext.Current.CancellationToken));
 
-        using var saved = await browser.SubmitAsync(opened, EditedRecipes.AddressOf(id), ("Servings", "3"), ("Do", "save"));
+        using var saved = await browser.SubmitAsync(opened, StoredRecipes.AddressOf(id), ("Servings", "3"), ("Do", "save"));
 
         var content = (await site.ContentAsync(id))!;
         Assert.Equal((3, "with psql"), (content.Servings, Assert.Single(content.Ingredients).Written));
@@ -93,14 +93,14 @@ public sealed class MergingEdits(SampleSite sample) : IClassFixture<SampleSite>
         var browser = await site.BrowseAsAsync(Role.Editor);
         var (before, after) = (Names.New(), Names.New());
         var id = await site.AddRecipeAsync(Names.New(), before);
-        var opened = await browser.ReadAsync(EditedRecipes.AddressOf(id));
+        var opened = await browser.ReadAsync(StoredRecipes.AddressOf(id));
         var food = await site.AskAsync(db => db.Foods.SingleAsync(food => food.Name == before, TestContext.Current.CancellationToken));
         using (var renamed = await browser.SubmitAsync($"/admin/foods/{food.Id}", ("Name", after)))
         {
             Assert.Equal(HttpStatusCode.Found, renamed.StatusCode);
         }
 
-        using var saved = await browser.SubmitAsync(opened, EditedRecipes.AddressOf(id), ("Servings", "3"), ("Do", "save"));
+        using var saved = await browser.SubmitAsync(opened, StoredRecipes.AddressOf(id), ("Servings", "3"), ("Do", "save"));
 
         saved.MustLeadTo($"/admin/recipes?Done=saved&Merged=true&Recipe={id}");
         var line = Assert.Single((await site.ContentAsync(id))!.Ingredients);
@@ -113,7 +113,7 @@ public sealed class MergingEdits(SampleSite sample) : IClassFixture<SampleSite>
         await using var site = Browser.Behind(sample.Database);
         var browser = await site.BrowseAsAsync(Role.Editor);
         var id = await site.AddRecipeAsync(Names.New());
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
         var opened = await browser.ReadAsync(address);
         var tags = Enumerable.Range(0, 20).Select(i => $"{Names.New()}-{i}").ToList();
 

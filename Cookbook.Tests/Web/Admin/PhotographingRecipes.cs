@@ -34,7 +34,7 @@ public sealed class PhotographingRecipes(SampleSite sample) : IClassFixture<Samp
             Assert.Equal(hash, (await site.ContentAsync(added.IdIn()))!.Photo);
         }
 
-        using var without = await browser.SubmitAsync(EditedRecipes.AddressOf(added.IdIn()), ("WithoutPhoto", "true"), ("Do", "save"));
+        using var without = await browser.SubmitAsync(StoredRecipes.AddressOf(added.IdIn()), ("WithoutPhoto", "true"), ("Do", "save"));
         Assert.Null((await site.ContentAsync(added.IdIn()))!.Photo);
         Assert.Null((await site.ReadAsync($"/recipes/{name}")).QuerySelector("article picture"));
     }
@@ -72,7 +72,7 @@ public sealed class PhotographingRecipes(SampleSite sample) : IClassFixture<Samp
         var browser = await site.BrowseAsAsync(Role.Editor);
         var name = Names.New();
         var id = await site.AddRecipeAsync(name);
-        var address = EditedRecipes.AddressOf(id);
+        var address = StoredRecipes.AddressOf(id);
 
         using var refused = await browser.UploadAsync(
             await browser.ReadAsync(address), address, (Make(what), "dal.jpg"), ("Servings", "7"), ("Do", "save"));
@@ -93,7 +93,7 @@ public sealed class PhotographingRecipes(SampleSite sample) : IClassFixture<Samp
         var browser = await site.BrowseAsAsync(Role.Editor);
         var id = await site.AddRecipeAsync(Names.New());
 
-        using var refused = await browser.SubmitAsync(EditedRecipes.AddressOf(id), ("Photo", new string('0', 32)), ("Do", "save"));
+        using var refused = await browser.SubmitAsync(StoredRecipes.AddressOf(id), ("Photo", new string('0', 32)), ("Do", "save"));
 
         Assert.StartsWith("The picture is no longer there", (await refused.ReadHtmlAsync()).QuerySelector("#photo-problem")!.TextContent, StringComparison.Ordinal);
     }

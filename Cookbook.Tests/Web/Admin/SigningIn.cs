@@ -175,6 +175,7 @@ public sealed class SigningIn(SampleSite sample) : IClassFixture<SampleSite>
         }))
         {
             Assert.Equal("/admin/login", response.Headers.Location?.ToString());
+            Assert.Equal("\"storage\"", Assert.Single(response.Headers.GetValues("Clear-Site-Data")));
         }
 
         using var admin = await browser.GetAsync("/admin");

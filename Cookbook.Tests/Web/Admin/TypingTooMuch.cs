@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Tests.Web.Admin;
 

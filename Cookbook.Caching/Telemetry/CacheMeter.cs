@@ -4,9 +4,22 @@ using Cookbook.Caching.Store;
 
 namespace Cookbook.Caching.Telemetry;
 
-/// <summary>The meter <see cref="CacheTelemetry.Name"/>. Attributes have few values; no key and no id is ever one.</summary>
+/// <summary>
+/// The meter <see cref="CacheTelemetry.Name"/>. Attributes have few values; no key and no id is ever one. docs/telemetry.md says what they mean.
+/// </summary>
 internal sealed class CacheMeter
 {
+    // Without advice the SDK's buckets begin at 5: five seconds, and every percentile of what takes milliseconds would lie in the first.
+    private static readonly InstrumentAdvice<double> Microseconds = new()
+    {
+        HistogramBucketBoundaries = [0.000_001, 0.000_005, 0.000_025, 0.000_1, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    };
+
+    private static readonly InstrumentAdvice<double> Milliseconds = new()
+    {
+        HistogramBucketBoundaries = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    };
+
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _lookups;
     private readonly Histogram<double> _renders;
@@ -21,13 +34,13 @@ internal sealed class CacheMeter
     {
         Meter = meters.Create(CacheTelemetry.Name);
         _requests = Meter.CreateCounter<long>("requests", "{request}", "Answers by policy, result and reason; their sum is that of all answers.");
-        _lookups = Meter.CreateHistogram<double>("lookup.duration", "s", "Time to know whether a page is there, by level.");
-        _renders = Meter.CreateHistogram<double>("render.duration", "s", "Time to render a page, by policy and result.");
+        _lookups = Meter.CreateHistogram<double>("lookup.duration", "s", "Time to know whether a page is there, by level.", advice: Microseconds);
+        _renders = Meter.CreateHistogram<double>("render.duration", "s", "Time to render a page, by policy and result.", advice: Milliseconds);
         _stored = Meter.CreateCounter<long>("stored.bytes", "By", "Bytes of the pages that were kept, by content coding.");
         _dropped = Meter.CreateCounter<long>("store.dropped", "{page}", "Pages not stored in Redis because the queue was full.");
         _unreadable = Meter.CreateCounter<long>("store.unreadable", "{value}", "Values in Redis that are no page of theirs.");
         _purges = Meter.CreateCounter<long>("purges", "{slot}", "Slots that became stale, as this process heard of it.");
-        _purgeLag = Meter.CreateHistogram<double>("purge.lag", "s", "Time from the end of a write here until this process knows of it.");
+        _purgeLag = Meter.CreateHistogram<double>("purge.lag", "s", "Time from the end of a write here until this process knows of it.", advice: Milliseconds);
         _saved = Meter.CreateCounter<double>("time_saved", "s", "What the pages that were hits had taken to render.");
         Meter.CreateObservableGauge("l1.bytes", () => first.Bytes, "By", "What the first level holds.");
         Meter.CreateObservableCounter("l1.evictions", () => first.Evictions, "{page}", "Pages that the first level gave up for others.");

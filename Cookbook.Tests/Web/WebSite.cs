@@ -28,6 +28,9 @@ internal sealed class WebSite(string database, string? redis, params (string Key
 
     public string Environment { get; init; } = "Production";
 
+    /// <summary>Further services, or others in their place.</summary>
+    public Action<IServiceCollection> Adjust { get; init; } = _ => { };
+
     /// <summary>Addresses that the site does not have otherwise.</summary>
     public TestPages Pages { get; } = new();
 
@@ -125,6 +128,7 @@ internal sealed class WebSite(string database, string? redis, params (string Key
             // The first to be made is the last to be disposed of.
             services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(_ => Log));
             services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(Spans));
+            Adjust(services);
         });
     }
 

@@ -2,6 +2,7 @@ using Cookbook.Data;
 using Cookbook.Data.Photos;
 using Cookbook.Web.Caching;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Web.Photos;
@@ -18,8 +19,9 @@ internal static class PhotosExtensions
         return builder;
     }
 
+    /// <summary>The policy's name stands in an attribute, as a page's does: what <c>CacheOutput</c> makes of it keeps the name to itself.</summary>
     public static void MapPhotos(this WebApplication app) => app.MapMethods($"{PhotoAddress.Folder}{{name}}", [HttpMethods.Get, HttpMethods.Head], GetAsync)
-        .CacheOutput(CachePolicies.Photo)
+        .WithMetadata(new OutputCacheAttribute { PolicyName = CachePolicies.Photo })
         .WithName("Photo")
         .WithSummary("A file of a recipe's photograph.");
 

@@ -11,8 +11,13 @@ internal sealed class Measurements : IDisposable
     private readonly MeterListener _listener = new();
 
     public Measurements(NotesSite site, params string[] further)
+        : this(site.Services, further)
     {
-        var meters = site.Services.GetRequiredService<IMeterFactory>();
+    }
+
+    public Measurements(IServiceProvider site, params string[] further)
+    {
+        var meters = site.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (ReferenceEquals(instrument.Meter.Scope, meters) && (instrument.Meter.Name == CacheTelemetry.Name || further.Contains(instrument.Name)))

@@ -20,6 +20,8 @@ public static class RecipeHtml
 
     private static readonly string[] BlockTags = ["p", "ol", "ul", "li", "h3", "h4", "blockquote"];
 
+    private static readonly string[] AllTags = [.. InlineTags, .. BlockTags];
+
     /// <summary>The elements of a description.</summary>
     public static IReadOnlyList<string> InlineNames => InlineTags;
 
@@ -28,7 +30,7 @@ public static class RecipeHtml
 
     private static readonly HtmlSanitizer Inline = Sanitizer(InlineTags);
 
-    private static readonly HtmlSanitizer Block = Sanitizer([.. InlineTags, .. BlockTags]);
+    private static readonly HtmlSanitizer Block = Sanitizer(AllTags);
 
     /// <summary>For instructions: paragraphs, lists, small headings, quotations, emphasis, links to absolute http and https addresses.</summary>
     public static string Clean(string html) => Block.Sanitize(html).Trim();
@@ -37,7 +39,7 @@ public static class RecipeHtml
     public static string CleanInline(string html) => Inline.Sanitize(html).Trim();
 
     /// <summary>The same as <see cref="Clean"/>, and what was taken out by it: "&lt;script&gt;", "onclick", each once.</summary>
-    public static (string Html, IReadOnlyList<string> LeftOut) Check(string html) => Check(html, [.. InlineTags, .. BlockTags]);
+    public static (string Html, IReadOnlyList<string> LeftOut) Check(string html) => Check(html, AllTags);
 
     /// <summary>The same as <see cref="CleanInline"/>, and what was taken out by it.</summary>
     public static (string Html, IReadOnlyList<string> LeftOut) CheckInline(string html) => Check(html, InlineTags);
@@ -76,8 +78,7 @@ public static class RecipeHtml
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
         });
 
-        // A path alone would lead into this site, and two slashes out of it.
-        sanitizer.FilterUrl += (_, link) => link.SanitizedUrl = IsOnTheWeb(link.SanitizedUrl) ? link.SanitizedUrl : null;
+        sanitizer.FilterUrl += (_, link) => link.SanitizedUrl = WebAddress.Parse(link.SanitizedUrl) is null ? null : link.SanitizedUrl;
         sanitizer.PostProcessDom += (_, cleaned) =>
         {
             foreach (var link in cleaned.Document.QuerySelectorAll("a:not([href])"))
@@ -106,7 +107,4 @@ public static class RecipeHtml
         };
         return sanitizer;
     }
-
-    private static bool IsOnTheWeb(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 }

@@ -6,6 +6,9 @@ namespace Cookbook.Data.Recipes;
 /// <summary>A food in a recipe, with how much of it.</summary>
 public sealed class Ingredient
 {
+    /// <summary>Of a unit, in characters, as Postgres counts them: code points.</summary>
+    public const int MaxUnit = 255;
+
     public int Id { get; set; }
 
     public int RecipeId { get; set; }
@@ -38,7 +41,7 @@ internal sealed class IngredientConfiguration : IEntityTypeConfiguration<Ingredi
     {
         builder.ToTable("ingredient");
         builder.Property(ingredient => ingredient.Amount).HasPrecision(6, 3);
-        builder.Property(ingredient => ingredient.UnitOfMeasure).HasMaxLength(255);
+        builder.Property(ingredient => ingredient.UnitOfMeasure).HasMaxLength(Ingredient.MaxUnit);
         builder.HasOne(ingredient => ingredient.Recipe).WithMany(recipe => recipe.Ingredients).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(ingredient => ingredient.Food).WithMany().OnDelete(DeleteBehavior.Restrict);
 

@@ -5,6 +5,14 @@ namespace Cookbook.Data.Recipes;
 /// <summary>A dish and how to cook it: the tutorial's Recipe, with what a reader of a cookbook asks for besides.</summary>
 public sealed class Recipe
 {
+    /// <summary>In characters, as Postgres counts them: code points.</summary>
+    public const int MaxName = 255;
+
+    /// <summary>In characters.</summary>
+    public const int MaxSourceUrl = 2000;
+
+    public const int MaxServings = 1_000_000;
+
     public int Id { get; set; }
 
     public required string Name { get; set; }

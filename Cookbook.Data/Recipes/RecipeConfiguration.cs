@@ -8,10 +8,10 @@ internal sealed class RecipeConfiguration : IEntityTypeConfiguration<Recipe>
     public void Configure(EntityTypeBuilder<Recipe> builder)
     {
         builder.ToTable("recipe");
-        builder.Property(recipe => recipe.Name).HasMaxLength(255);
+        builder.Property(recipe => recipe.Name).HasMaxLength(Recipe.MaxName);
         builder.Property(recipe => recipe.Slug).HasMaxLength(Slug.MaxLength);
         builder.HasIndex(recipe => recipe.Slug).IsUnique();
-        builder.Property(recipe => recipe.SourceUrl).HasMaxLength(2000);
+        builder.Property(recipe => recipe.SourceUrl).HasMaxLength(Recipe.MaxSourceUrl);
         builder.Property(recipe => recipe.Version).IsRowVersion();
 
         builder.HasOne(recipe => recipe.Photo).WithMany().OnDelete(DeleteBehavior.Restrict);

@@ -15,13 +15,13 @@ internal static class FixtureModels
         new Dictionary<string, Func<RecordPlace, FieldReader, FixtureRecord>>
         {
             [Recipe] = RecipeFields.Read,
-            [Food] = (place, fields) => new FoodRecord(place, fields.Name("name", 255)),
+            [Food] = (place, fields) => new FoodRecord(place, fields.Name("name", Data.Recipes.Food.MaxName)),
             [Ingredient] = (place, fields) => new IngredientRecord(
                 place,
                 fields.Reference("recipe"),
                 fields.Reference("food"),
                 fields.Amount("amount"),
-                fields.Text("unit_of_measure", 255),
+                fields.Text("unit_of_measure", Data.Recipes.Ingredient.MaxUnit),
                 fields.Text("desc"),
                 fields.Number("position", 0, MaxPosition).Value),
         };

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cookbook.Data;
 using Cookbook.Data.Html;
 using Cookbook.Data.Recipes;
 
@@ -7,19 +8,13 @@ namespace Cookbook.MigrationService.Fixtures;
 /// <summary>The fields of <c>cookbook.recipe</c>: the tutorial's three, and the cookbook's own, which may be left out.</summary>
 internal static partial class RecipeFields
 {
-    private const int MaxSourceUrl = 2000;
-
-    private const int MaxTag = 100;
-
-    private const int MaxServings = 1_000_000;
-
     public static RecipeRecord Read(RecordPlace place, FieldReader fields) => new(
         place,
-        fields.Name("name", 255),
+        fields.Name("name", Recipe.MaxName),
         RecipeHtml.CleanInline(fields.Text("desc", RecipeHtml.MaxLength)),
         RecipeHtml.Clean(fields.Text("instructions", RecipeHtml.MaxLength)),
         ReadSlug(fields),
-        fields.Number("servings", 1, MaxServings),
+        fields.Number("servings", 1, Recipe.MaxServings),
         fields.Duration("prep_time"),
         fields.Duration("cook_time"),
         ReadSourceUrl(fields),
@@ -39,9 +34,8 @@ internal static partial class RecipeFields
 
     private static Given<string?> ReadSourceUrl(FieldReader fields)
     {
-        var url = fields.OptionalText("source_url", MaxSourceUrl);
-        if (url.Value is { } text
-            && (text.Any(char.IsWhiteSpace) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        var url = fields.OptionalText("source_url", Recipe.MaxSourceUrl);
+        if (url.Value is { } text && !WebAddress.Is(text))
         {
             fields.Refuse("source_url", $"{FieldReader.Show(text)} is not an absolute http or https address.");
         }
@@ -52,7 +46,7 @@ internal static partial class RecipeFields
     /// <summary>Lower-cased, without repetitions.</summary>
     private static Given<IReadOnlyList<string>> ReadTags(FieldReader fields)
     {
-        var tags = fields.Texts("tags", MaxTag);
+        var tags = fields.Texts("tags", Tag.MaxName);
         return tags with { Value = [.. tags.Value.Select(tag => tag.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)] };
     }
 

@@ -13,10 +13,7 @@ internal sealed class DetailsModel(CookbookDbContext db) : PageModel
     public RecipeInFull Recipe { get; private set; } = null!;
 
     /// <summary>None if what the row says is no address on the web; psql can write anything there.</summary>
-    public Uri? Source =>
-        Uri.TryCreate(Recipe.SourceUrl, UriKind.Absolute, out var source) && (source.Scheme == Uri.UriSchemeHttp || source.Scheme == Uri.UriSchemeHttps)
-            ? source
-            : null;
+    public Uri? Source => WebAddress.Parse(Recipe.SourceUrl);
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cookbook.Data;
 using Cookbook.Data.Html;
 using Cookbook.Data.Recipes;
 using Cookbook.Data.Recipes.Editing;
@@ -10,19 +11,11 @@ namespace Cookbook.Web.Pages.Admin.Recipes;
 /// <summary>Reads the form; what is wrong goes to the model state, by field. What was not touched is taken as it is stored.</summary>
 internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelStateDictionary problems)
 {
-    public const int MaxName = 255;
-
     public const int MaxLines = 200;
-
-    public const int MaxUnit = 255;
 
     public const int MaxWritten = 500;
 
     public const int MaxTags = 30;
-
-    public const int MaxSourceUrl = 2000;
-
-    private const int MaxServings = 1_000_000;
 
     private const int MaxMinutes = 1_440_000;
 
@@ -34,7 +27,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             Description = ReadHtml(nameof(RecipeForm.Description), form.Description, seen.Description, RecipeRichText.Description),
             Ingredients = ReadLines(),
             Instructions = ReadHtml(nameof(RecipeForm.Instructions), form.Instructions, seen.Instructions, RecipeRichText.Instructions),
-            Servings = ReadNumber(nameof(RecipeForm.Servings), form.Servings, seen.Servings, 1, MaxServings),
+            Servings = ReadNumber(nameof(RecipeForm.Servings), form.Servings, seen.Servings, 1, Recipe.MaxServings),
             PrepMinutes = ReadNumber(nameof(RecipeForm.PrepMinutes), form.PrepMinutes, seen.PrepMinutes, 0, MaxMinutes),
             CookMinutes = ReadNumber(nameof(RecipeForm.CookMinutes), form.CookMinutes, seen.CookMinutes, 0, MaxMinutes),
             SourceUrl = ReadSourceUrl(),
@@ -52,7 +45,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             return seen.Name;
         }
 
-        Refuse(nameof(RecipeForm.Name), NameRule.Problem("recipe", MaxName, name));
+        Refuse(nameof(RecipeForm.Name), NameRule.Problem("recipe", Recipe.MaxName, name));
         return name;
     }
 
@@ -106,7 +99,7 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
         }
 
         Refuse(Field(nameof(LineRow.Amount)), problem);
-        Refuse(Field(nameof(LineRow.Unit)), TextProblem("The unit", unit, MaxUnit));
+        Refuse(Field(nameof(LineRow.Unit)), TextProblem("The unit", unit, Ingredient.MaxUnit));
         Refuse(Field(nameof(LineRow.Food)), NameRule.Problem("food", Food.MaxName, food));
         Refuse(Field(nameof(LineRow.Written)), TextProblem("The line", written, MaxWritten));
         return new IngredientContent(row.Id, food, amount, unit, written);
@@ -139,11 +132,10 @@ internal sealed class RecipeReader(RecipeForm form, RecipeContent seen, ModelSta
             return null;
         }
 
-        if (url != seen.SourceUrl
-            && (url.Length > MaxSourceUrl || url.Any(char.IsWhiteSpace) || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        if (url != seen.SourceUrl && (url.Length > Recipe.MaxSourceUrl || !WebAddress.Is(url)))
         {
             Refuse(nameof(RecipeForm.SourceUrl), string.Create(
-                CultureInfo.InvariantCulture, $"“{Short(url)}” is not an address that begins with http:// or https://, of at most {MaxSourceUrl:N0} characters."));
+                CultureInfo.InvariantCulture, $"“{Short(url)}” is not an address that begins with http:// or https://, of at most {Recipe.MaxSourceUrl:N0} characters."));
         }
 
         return url;

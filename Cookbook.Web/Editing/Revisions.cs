@@ -29,11 +29,7 @@ internal sealed class Revisions(CookbookDbContext db, IHttpContextAccessor http,
     /// <summary>Without it the next change would be said to have done all that was done by other ways.</summary>
     private async Task NoteFoundAsync(string kind, int id, string before, CancellationToken cancellationToken)
     {
-        var last = await db.Revisions.AsNoTracking()
-            .Where(revision => revision.Kind == kind && revision.ObjectId == id)
-            .OrderByDescending(revision => revision.Id)
-            .Select(revision => revision.Content)
-            .FirstOrDefaultAsync(cancellationToken);
+        var last = await db.RevisionsOf(kind, id).Select(revision => revision.Content).FirstOrDefaultAsync(cancellationToken);
         if (last is null || !RevisionContent.Fields(kind, last).SequenceEqual(RevisionContent.Fields(kind, before)))
         {
             Add(kind, id, Revision.Found, before, null, null);

@@ -175,10 +175,8 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
         return Again();
     }
 
-    private Task<Revision?> LastAsync(CancellationToken cancellationToken) => Db.Revisions.AsNoTracking()
-        .Where(revision => revision.Kind == RevisionContent.Recipe && revision.ObjectId == RecipeId)
-        .OrderByDescending(revision => revision.Id)
-        .FirstOrDefaultAsync(cancellationToken);
+    private async Task<Revision?> LastAsync(CancellationToken cancellationToken) =>
+        RecipeId is { } id ? await Db.RevisionsOf(RevisionContent.Recipe, id).FirstOrDefaultAsync(cancellationToken) : null;
 
     private PageResult Again()
     {

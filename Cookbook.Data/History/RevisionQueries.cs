@@ -27,6 +27,20 @@ public static class RevisionQueries
             : new Paged<RevisionStep>([.. rows.Take(size).Select((revision, at) => new RevisionStep(revision, rows.ElementAtOrDefault(at + 1)))], number, size, total);
     }
 
+    /// <summary>What each of these had last, by its id; those of which nothing is noted are not among them. One command.</summary>
+    public static Task<Dictionary<int, string>> LastContentsAsync(
+        this CookbookDbContext db, string kind, IEnumerable<int> ids, CancellationToken cancellationToken)
+    {
+        var last = db.Revisions
+            .Where(revision => revision.Kind == kind && ids.Contains(revision.ObjectId))
+            .GroupBy(revision => revision.ObjectId)
+            .Select(all => all.Max(revision => revision.Id));
+        return db.Revisions
+            .Where(revision => last.Contains(revision.Id))
+            .Select(revision => new { revision.ObjectId, revision.Content })
+            .ToDictionaryAsync(revision => revision.ObjectId, revision => revision.Content, cancellationToken);
+    }
+
     /// <summary>What was deleted and is still gone, the newest first. One command.</summary>
     public static Task<List<Revision>> DeletedAsync(this CookbookDbContext db, string kind, int most, CancellationToken cancellationToken) =>
         db.Revisions.AsNoTracking()

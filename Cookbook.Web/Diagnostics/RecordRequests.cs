@@ -17,6 +17,7 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
         if (!Array.Exists(NotRecorded, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
             var record = log.Begin(context.Request);
+            context.Features.Set(record.Cache);
             context.Response.OnStarting(() => Tell(context, record));
             context.Response.OnCompleted(() => End(context, record));
         }

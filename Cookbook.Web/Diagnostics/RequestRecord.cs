@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cookbook.Caching.Inspection;
 
 namespace Cookbook.Web.Diagnostics;
 
@@ -28,10 +29,11 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
 
     public IReadOnlyList<KeyValuePair<string, string>> ResponseHeaders { get; private set; } = [];
 
-    public string? CacheStatus => ResponseHeaders.FirstOrDefault(header => header.Key == "Cache-Status").Value;
+    /// <summary>What the cache did; written when the request is over.</summary>
+    public CacheReport Cache { get; } = new();
 
-    /// <summary>What the cache did, in a word or two.</summary>
-    public string CacheResult => CacheWords.Of(CacheStatus);
+    /// <summary>The same in a word or two.</summary>
+    public string CacheResult => CacheWords.Of(Cache);
 
     public Totals Totals => Totals.Of(Trace, Stopwatch.GetElapsedTime(Began, _ended ?? Stopwatch.GetTimestamp()));
 
@@ -41,6 +43,9 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
     public void End(HttpResponse response)
     {
         ResponseHeaders = HeaderMask.Of(response.Headers);
+
+        // Looked at now, so that the record does not keep the page's bytes.
+        _ = Cache.Entry;
         _ended = Stopwatch.GetTimestamp();
         Status = response.StatusCode;
     }

@@ -24,9 +24,15 @@ internal static class Shown
 
     public static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    public static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>In minutes and the like; with a minus if it is past.</summary>
+    public static string Span(TimeSpan time) =>
+        (time < TimeSpan.Zero ? "−" : "") + time.Duration().ToString(time.Duration() >= TimeSpan.FromDays(1) ? @"d' d 'hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 
-    public static string Count(int number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
+    public static string Bytes(long bytes) => bytes.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 
     /// <summary>With its sign.</summary>
     public static string Difference(double difference, string format) =>

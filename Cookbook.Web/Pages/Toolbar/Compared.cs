@@ -3,7 +3,10 @@ using Cookbook.Web.Diagnostics;
 namespace Cookbook.Web.Pages.Toolbar;
 
 /// <summary>One thing about two requests.</summary>
+/// <param name="Name">What.</param>
 /// <param name="Hue">The class of its row.</param>
+/// <param name="Before">Of the one.</param>
+/// <param name="After">Of the other.</param>
 /// <param name="Difference">Empty where there is none to tell.</param>
 internal sealed record Compared(string Name, string Hue, string Before, string After, string Difference)
 {

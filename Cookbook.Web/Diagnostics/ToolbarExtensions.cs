@@ -1,6 +1,5 @@
 using Cookbook.Data;
 using Cookbook.Web.Accounts;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +27,7 @@ internal static class ToolbarExtensions
                 pages.Conventions.AuthorizeFolder(Folder, Permissions.Debug);
             }
 
-            pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new ResponseCacheAttribute { NoStore = true }));
+            pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new KeptByNobody()));
         });
         if (isOn)
         {

@@ -6,8 +6,10 @@ const id = performance.getEntriesByType('navigation')[0]?.serverTiming?.find(tim
 
 if (id) {
   const parts = build();
+  parts.host.hidden = true;
   document.body.append(parts.host);
-  await fill(parts);
+  await Promise.all([fill(parts), parts.isStyled]);
+  parts.host.hidden = false;
 }
 
 // Other replicas know nothing of this request, and what nobody waits for ends after the page: both are worth another look.
@@ -41,8 +43,9 @@ function build() {
   const root = host.attachShadow({ mode: 'open' });
 
   const style = element('link', { rel: 'stylesheet', href: '/toolbar.css' });
+  const isStyled = new Promise(resolve => style.addEventListener('load', resolve));
   const totals = element('div', { className: 'summary' });
-  const panel = element('div', { id: 'panel', className: 'panel', hidden: true, tabIndex: -1 });
+  const panel = element('div', { id: 'panel', className: 'panel', hidden: true, tabIndex: 0, role: 'group', ariaLabel: 'Details of this request' });
   const details = element('button', { type: 'button', textContent: 'Details' });
   details.setAttribute('aria-expanded', 'false');
   details.setAttribute('aria-controls', 'panel');
@@ -53,11 +56,7 @@ function build() {
   const bar = element('div', { className: 'bar' }, element('div', { className: 'line' }, totals, buttons), panel);
   root.append(style, bar, show);
 
-  // Nothing is shown before there is a style for it.
-  host.hidden = true;
-  style.addEventListener('load', () => host.hidden = false);
-
-  const parts = { host, totals, panel };
+  const parts = { host, totals, panel, isStyled };
   details.addEventListener('click', async () => {
     open(panel.hidden);
     if (!panel.hidden) {

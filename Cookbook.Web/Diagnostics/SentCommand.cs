@@ -38,12 +38,13 @@ internal sealed class SentCommand
     {
         var text = command.CommandText;
         var notKept = secrets.FindIn(text) is { } table ? $"not kept: the table {table} holds secrets"
+            : text.Length > SpanRecord.LongestText ? $"not kept: the command is longer than {SpanRecord.LongestText}"
             : command.Parameters.Count > MostParameters ? $"not kept: more than {MostParameters}"
             : command.Parameters.Any(IsTooLong) ? $"not kept: one is longer than {LongestValue}"
             : null;
         return new SentCommand
         {
-            Text = text,
+            Text = text.Length > SpanRecord.LongestText ? "" : text,
             Parameters = notKept is null && command.Parameters.Count > 0 ? [.. command.Parameters.Select(parameter => parameter.Clone())] : [],
             NotKept = notKept,
         };

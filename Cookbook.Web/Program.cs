@@ -2,6 +2,7 @@ using Cookbook.Data;
 using Cookbook.ServiceDefaults;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Caching;
+using Cookbook.Web.Diagnostics;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
@@ -18,10 +19,12 @@ builder.AddAccounts();
 builder.AddEditing();
 builder.AddPhotos();
 builder.AddPages();
+builder.AddToolbar();
 
 var app = builder.Build();
 
 app.UseStrictTransport();
+app.UseToolbar();
 app.UseFirstLevelOutputCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();

@@ -1,7 +1,9 @@
 using Cookbook.Data;
 using Cookbook.ServiceDefaults;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Api;
 using Cookbook.Web.Caching;
+using Cookbook.Web.Caching.Live;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
@@ -25,6 +27,7 @@ app.UseStrictTransport();
 app.UseFirstLevelOutputCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();
+app.UseApiErrors();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseAuthentication();
@@ -36,6 +39,8 @@ app.MapPages();
 app.MapPlates();
 app.MapPhotos();
 app.MapFoodSuggestions();
+app.MapCacheLive();
+app.MapCacheApi();
 
 if (app.Environment.IsDevelopment())
 {

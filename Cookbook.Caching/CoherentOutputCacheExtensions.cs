@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cookbook.Caching;
 using Cookbook.Caching.Http;
+using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Rendering;
 using Cookbook.Caching.Store;
@@ -61,16 +62,34 @@ public static class CoherentOutputCacheExtensions
         builder.Services.AddSingleton<CacheMeter>();
         builder.Services.AddSingleton(services => new OutputCachePurge(
             services.GetRequiredService<TokenTable>(), services.GetRequiredService<TokenListener>()));
+        builder.Services.AddInspection();
         builder.Services.RemoveAll<IOutputCacheStore>();
         builder.Services.AddSingleton<IOutputCacheStore, PurgeStore>();
     }
 
     /// <summary>The outer part, first of all: what lies in memory is answered here, before the rest of the middleware.</summary>
-    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) => app.UseMiddleware<FirstLevelMiddleware>();
+    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) =>
+        app.Use(app.ApplicationServices.GetRequiredService<Stranger>().Enter).UseMiddleware<FirstLevelMiddleware>();
 
     /// <summary>The inner part, in place of <c>UseOutputCache()</c>: behind authentication, so that nobody who is known is served from it.</summary>
     public static IApplicationBuilder UseCoherentOutputCache(this IApplicationBuilder app) =>
         app.UseMiddleware<ControlCharacters>().UseOutputCache().UseMiddleware<PageMiddleware>();
+
+    private static void AddInspection(this IServiceCollection services)
+    {
+        services.AddSingleton<SharedPages>();
+        services.AddSingleton<Stranger>();
+        services.AddSingleton(provider => new OutputCacheInspector(
+            provider.GetRequiredService<FirstLevel>(),
+            provider.GetRequiredService<SecondLevel>(),
+            provider.GetRequiredService<SharedPages>(),
+            provider.GetRequiredService<RedisConnection>(),
+            provider.GetRequiredService<TokenBook>(),
+            provider.GetRequiredService<OutputCachePurge>(),
+            provider.GetRequiredService<Stranger>(),
+            provider.GetRequiredService<IOptions<CoherentOutputCacheOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
 
     private static void AddTokens(this IServiceCollection services, string connectionName)
     {

@@ -1,4 +1,6 @@
 using Cookbook.Caching.Keys;
+using Cookbook.Caching.Policy;
+using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +18,12 @@ internal sealed class Arrival(HttpContext context, RequestDelegate pipeline)
 
     /// <summary>All that comes after the outer middleware.</summary>
     public RequestDelegate Pipeline { get; } = pipeline;
+
+    /// <summary>What the policies said that it asks for; null if the cache keeps out of it.</summary>
+    public PageRequest? Asked { get; set; }
+
+    /// <summary>The page that it was answered with; null if it got a render of its own.</summary>
+    public CachedPage? Page { get; set; }
 
     public CacheAnswer Answer { get; set; } = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
         ? CacheAnswer.Bypass("no-policy")

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
@@ -35,6 +36,7 @@ internal sealed class FirstLevelMiddleware(
             && page.IsCurrentIn(snapshot)
             && page.Lifetime.IsFresh(time))
         {
+            context.Features.Get<CacheReport>()?.Conclude(HitOf(page), shelf.KeyOf(arrival.PathKey, context.Request), page, inMemory: true, snapshot, time);
             return ServeAsync(context, page, since);
         }
 
@@ -43,7 +45,7 @@ internal sealed class FirstLevelMiddleware(
 
     private Task ServeAsync(HttpContext context, CachedPage page, long since)
     {
-        var answer = CacheAnswer.Hit("l1", page.Policy, (long)(page.Lifetime.Fresh - page.Lifetime.Age(time)).TotalSeconds, page.RenderTime);
+        var answer = HitOf(page);
         using var span = CacheTelemetry.Source.StartActivity("cache lookup");
         if (span is not null)
         {
@@ -59,6 +61,9 @@ internal sealed class FirstLevelMiddleware(
         meter.Answered(answer);
         return writer.WriteAsync(context, page, answer);
     }
+
+    private CacheAnswer HitOf(CachedPage page) =>
+        CacheAnswer.Hit("l1", page.Policy, (long)(page.Lifetime.Fresh - page.Lifetime.Age(time)).TotalSeconds, page.RenderTime);
 
     /// <summary>Routing has not been asked; the request's span and metrics are named as if it had.</summary>
     private static void Name(HttpContext context, CachedPage page)
@@ -92,6 +97,13 @@ internal sealed class FirstLevelMiddleware(
         finally
         {
             meter.Answered(arrival.Answer);
+            context.Features.Get<CacheReport>()?.Conclude(
+                arrival.Answer,
+                arrival.Asked?.Key.Text,
+                arrival.Page,
+                arrival is { Asked: { } asked, Page: { } page } && shelf.Find(asked.Key) == page,
+                book.Sure,
+                time);
         }
     }
 

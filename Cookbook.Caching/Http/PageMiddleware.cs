@@ -40,6 +40,7 @@ internal sealed class PageMiddleware(RequestDelegate next, PageCache cache, Page
         if (candidate.Take(arrival, options.Value) is { } request)
         {
             (page, arrival.Answer) = await cache.AnswerAsync(context, arrival, request);
+            arrival.Page = page;
         }
 
         await (page is null ? next(context) : writer.WriteAsync(context, page, arrival.Answer));

@@ -29,6 +29,7 @@ internal sealed class PageWriter(IOptions<CoherentOutputCacheOptions> options, T
         headers["Cache-Status"] = answer.ToHeader();
         if (answer.Forwarded is null)
         {
+            page.CountHit();
             headers.Age = ((long)page.Lifetime.Age(time).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 

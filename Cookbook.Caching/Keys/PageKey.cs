@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cookbook.Caching.Schema;
 using Cookbook.Caching.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
@@ -13,6 +14,11 @@ namespace Cookbook.Caching.Keys;
 /// <param name="IsByRulesAlone">False if a policy added a value of its own, which only the policy can work out.</param>
 internal sealed record PageKey(string Text, string Path, KeyRules Rules, bool IsByRulesAlone)
 {
+    /// <summary>That of the page's own tag, by which it alone is made stale.</summary>
+    public int Slot => TokenSchema.SlotOf(TagOf(Text));
+
+    public static string TagOf(string key) => $"page:{key}";
+
     /// <param name="request">The request.</param>
     /// <param name="path">Its path as it arrived, from <see cref="KeyRules.PathOf"/>.</param>
     /// <param name="by">What the policies vary by.</param>

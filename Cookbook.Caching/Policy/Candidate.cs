@@ -36,7 +36,8 @@ internal sealed record Candidate(OutputCacheContext Said, bool MayBeKept)
         }
 
         ExpandTags(Said);
-        return new PageRequest(PageKey.Of(http.Request, arrival.PathKey, Said.CacheVaryByRules), Stamps.SlotsOf(Said.Tags), policy);
+        var key = PageKey.Of(http.Request, arrival.PathKey, Said.CacheVaryByRules);
+        return arrival.Asked = new PageRequest(key, Stamps.SlotsOf(Said.Tags, key.Slot), policy);
     }
 
     /// <summary>A tag may name a route value in braces: <c>recipe-at:{slug}</c>. Without that value it is left out.</summary>

@@ -24,7 +24,7 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
 
     public Rendered Make(CapturedResponse response, Render render, IFeatureCollection features, PageRequest page, TokenView view, long made)
     {
-        var tags = Stamps.SlotsOf(render.Tags).Union(page.Slots).Order();
+        var tags = Stamps.SlotsOf(render.Tags, page.Key.Slot).Union(page.Slots).Order();
         var stamps = Stamps.Take(view, tags);
         var notStored = NeverStored.Because(response, render, features, options.Value.MaximumBodyBytes) ?? (stamps is null ? "tokens" : null);
         var bytes = response.Body;
@@ -38,6 +38,7 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
                 .Distinct(StringComparer.OrdinalIgnoreCase)),
             Bodies = notStored is null ? BodiesOf(bytes, response.Headers.ContentType.ToString()) : [new PageBody(ContentCoding.Identity, bytes, ETagOf(bytes))],
             Stamps = stamps ?? Stamps.Of([]),
+            Tags = [.. render.Tags.Order(StringComparer.Ordinal)],
             Policy = page.Policy,
             Route = (features.Get<IEndpointFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText,
             Lifetime = LifetimeOf(response.StatusCode, render, made),
@@ -55,6 +56,7 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
         Vary = HeaderNames.AcceptEncoding,
         Bodies = [new PageBody(ContentCoding.Identity, default, ETagOf([]))],
         Stamps = Stamps.Of([]),
+        Tags = [],
         Policy = policy,
         Route = null,
         Lifetime = default,

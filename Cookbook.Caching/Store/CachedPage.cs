@@ -11,6 +11,7 @@ namespace Cookbook.Caching.Store;
 internal sealed class CachedPage
 {
     private long _validAt = -1;
+    private long _hits;
     private volatile Pause? _rest;
 
     public required int Status { get; init; }
@@ -29,6 +30,9 @@ internal sealed class CachedPage
 
     public required Stamps Stamps { get; init; }
 
+    /// <summary>The names behind the stamps, as far as policies and the page have given them; to be read by people.</summary>
+    public required string[] Tags { get; init; }
+
     /// <summary>Few-valued, for metrics.</summary>
     public required string Policy { get; init; }
 
@@ -41,7 +45,15 @@ internal sealed class CachedPage
     public required TimeSpan RenderTime { get; init; }
 
     /// <summary>In bytes, as the first level counts it: the bodies, and a guess at the rest.</summary>
-    public int Size => 512 + Bodies.Sum(body => body.Bytes.Length) + Headers.Sum(header => 2 * (header.Key.Length + header.Value.Length));
+    public int Size => 512
+        + Bodies.Sum(body => body.Bytes.Length)
+        + Headers.Sum(header => 2 * (header.Key.Length + header.Value.Length))
+        + Tags.Sum(tag => 2 * tag.Length);
+
+    /// <summary>How often it was the answer without being rendered for it.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    public void CountHit() => Interlocked.Increment(ref _hits);
 
     /// <summary>Whether nothing that the page shows has changed. Once known for a snapshot, it is known until the next.</summary>
     public bool IsCurrentIn(TokenView view)

@@ -22,6 +22,14 @@ internal sealed class FirstLevel(long capacity)
 
     public int Count => _nodes.Count;
 
+    public long Capacity => capacity;
+
+    /// <summary>All there is, as of now; being listed does not count as being looked at.</summary>
+    public IEnumerable<(string Key, object Item)> Items => _nodes.Select(node => (node.Key, node.Value.Item));
+
+    /// <summary>Without keeping it here any longer for that.</summary>
+    public object? Peek(string key) => _nodes.TryGetValue(key, out var node) ? node.Item : null;
+
     public object? Find(string key)
     {
         if (!_nodes.TryGetValue(key, out var node))
@@ -82,6 +90,16 @@ internal sealed class FirstLevel(long capacity)
             {
                 Remove(node);
             }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _nodes.Clear();
+            _newestFirst.Clear();
+            (_hand, _bytes) = (null, 0);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class PageShelf(FirstLevel first)
         _ => null,
     };
 
+    /// <summary>The key of the page that is found by path and rules.</summary>
+    public string KeyOf(string path, Microsoft.AspNetCore.Http.HttpRequest request) => first.Find(path) is KeyRules rules ? rules.KeyOf(request, path) : path;
+
     public object? Find(PageKey key) => first.Find(key.Text);
 
     public void Keep(PageKey key, CachedPage page)

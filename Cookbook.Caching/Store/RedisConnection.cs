@@ -1,3 +1,4 @@
+using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Resilience;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,8 @@ namespace Cookbook.Caching.Store;
 internal sealed class RedisConnection
 {
     private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ForALook = TimeSpan.FromSeconds(2);
 
     private readonly IServiceProvider _services;
     private readonly Circuit _circuit;
@@ -59,6 +62,34 @@ internal sealed class RedisConnection
                 }
             },
             otherwise);
+
+    /// <summary>
+    /// For somebody who looks at the cache: in a time of its own, and whatever comes of it, visitors' lookups are tried or not tried as before.
+    /// </summary>
+    /// <exception cref="CacheUnavailableException">Redis is not configured, is being left alone, does not answer or refuses.</exception>
+    public async Task<T> LookAsync<T>(Func<IDatabase, Task<T>> look, CancellationToken cancellationToken)
+    {
+        if (!IsConfigured)
+        {
+            throw new CacheUnavailableException("No Redis is configured, so each replica has the pages in its memory and no others.");
+        }
+
+        if (IsAway)
+        {
+            throw new CacheUnavailableException("Redis has failed and is left alone for a moment; try again in some seconds.");
+        }
+
+        try
+        {
+            return await LookAsync().WaitAsync(ForALook, _time, cancellationToken);
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        {
+            throw new CacheUnavailableException($"Redis does not answer ({CauseOf(failure)}).", failure);
+        }
+
+        async Task<T> LookAsync() => await look(await DatabaseAsync());
+    }
 
     private void Complain(RedisServerException refusal)
     {

@@ -21,11 +21,16 @@ internal sealed class SecondLevel(
     /// <summary>In characters; a longer key is shortened to its hash.</summary>
     private const int LongestKey = 512;
 
+    private const string Lease = "lease:";
+
     private readonly string _prefix = string.Create(null, $"{options.Value.Prefix}:{options.Value.Version}:{build.Value}:");
 
     private readonly ConcurrentDictionary<string, Task<CachedPage?>> _asked = new(StringComparer.Ordinal);
 
     public bool IsConfigured => redis.IsConfigured;
+
+    /// <summary>What the keys of this build's pages begin with.</summary>
+    public string Prefix => _prefix;
 
     public Task ConnectAsync() => redis.ConnectAsync();
 
@@ -87,22 +92,29 @@ internal sealed class SecondLevel(
     public Task ReleaseAsync(string render) =>
         redis.TryAsync(database => database.KeyDeleteAsync(LeaseOf(render)), false);
 
+    /// <summary>The name of a page's value.</summary>
+    public RedisKey NameOf(string key) => _prefix + (key.Length <= LongestKey ? key : HashOf(key));
+
+    /// <summary>It is the name of no page: with it replicas tell each other that they render one.</summary>
+    public bool IsLease(RedisKey name) => name.ToString().StartsWith(_prefix + Lease, StringComparison.Ordinal);
+
+    /// <summary>Somebody else keeps something that is no string under this name.</summary>
+    public static bool IsOfAnotherType(RedisServerException refusal) => refusal.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+
     private async Task<byte[]?> GetAsync(IDatabase database, RedisKey name)
     {
         try
         {
             return await database.StringGetAsync(name);
         }
-        catch (RedisServerException refusal) when (refusal.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        catch (RedisServerException refusal) when (IsOfAnotherType(refusal))
         {
             meter.Unreadable();
             return null;
         }
     }
 
-    private RedisKey NameOf(string key) => _prefix + (key.Length <= LongestKey ? key : HashOf(key));
-
-    private RedisKey LeaseOf(string render) => $"{_prefix}lease:{HashOf(render)}";
+    private RedisKey LeaseOf(string render) => $"{_prefix}{Lease}{HashOf(render)}";
 
     private static string HashOf(string key) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -17,9 +17,11 @@ internal sealed class Stamps
     public IEnumerable<int> Slots => _tokens.Select(token => token.Slot);
 
     /// <summary>The slots that a page with these tags depends on, in ascending order.</summary>
-    public static int[] SlotsOf(IReadOnlyCollection<string> tags)
+    /// <param name="tags">The tags.</param>
+    /// <param name="own">The slot of the page's own tag.</param>
+    public static int[] SlotsOf(IReadOnlyCollection<string> tags, int own)
     {
-        var slots = new SortedSet<int> { TokenSchema.All };
+        var slots = new SortedSet<int> { TokenSchema.All, own };
         foreach (var tag in tags)
         {
             slots.Add(TagSlots.Of(tag));

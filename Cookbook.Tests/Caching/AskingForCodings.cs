@@ -14,6 +14,7 @@ public sealed class AskingForCodings
         Vary = "Accept-Encoding",
         Bodies = [.. Enum.GetValues<ContentCoding>().Select(coding => new PageBody(coding, default, $"\"{coding}\""))],
         Stamps = Stamps.Of([]),
+        Tags = [],
         Policy = "p",
         Route = null,
         Lifetime = default,

@@ -22,6 +22,7 @@ public sealed class SealingEnvelopes
         Assert.Equal(page.Vary, read.Vary);
         Assert.Equal(page.Policy, read.Policy);
         Assert.Equal(page.Route, read.Route);
+        Assert.Equal(page.Tags, read.Tags);
         Assert.Equal(page.RenderTime, read.RenderTime);
         Assert.Equal(page.Stamps.Tokens.ToArray(), read.Stamps.Tokens.ToArray());
         Assert.Equal(page.Bodies.Select(body => (body.Coding, body.ETag)), read.Bodies.Select(body => (body.Coding, body.ETag)));
@@ -105,6 +106,7 @@ public sealed class SealingEnvelopes
         Vary = "Accept-Encoding, x-one",
         Bodies = [new PageBody(ContentCoding.Identity, new byte[] { 1, 2, 3 }, "\"a\""), new PageBody(ContentCoding.Brotli, default, "\"a-br\"")],
         Stamps = Stamps.Of([new SlotToken(-1, 7), new SlotToken(65_535, long.MaxValue)]),
+        Tags = ["recipe:7", "crème"],
         Policy = "Home",
         Route = null,
         Lifetime = new Lifetime((time ?? _time).GetTimestamp(), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),

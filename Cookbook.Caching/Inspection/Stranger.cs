@@ -1,0 +1,67 @@
+using Cookbook.Caching.Rendering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cookbook.Caching.Inspection;
+
+/// <summary>Asks for an address as somebody would of whom nothing is known: through the cache, and nothing of whoever wants to know comes along.</summary>
+internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactory scopes)
+{
+    private RequestDelegate? _entrance;
+
+    /// <summary>The cache, and all that comes after it.</summary>
+    public RequestDelegate Enter(RequestDelegate cache) => _entrance = cache;
+
+    /// <param name="path">The address's path.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="scheme">Of the site, for links on the page: it may be kept.</param>
+    /// <param name="host">The same.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was begun is done.</param>
+    public Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host, CancellationToken cancellationToken)
+    {
+        // The context that is current here is that of whoever wants to know.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(() => AskAsync(path, query, scheme, host), cancellationToken).WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host)
+    {
+        var entrance = _entrance ?? throw new InvalidOperationException("The pipeline has no UseFirstLevelOutputCache().");
+        var (report, response) = (new CacheReport(), new CapturedResponse());
+        await using var scope = scopes.CreateAsyncScope();
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature
+        {
+            Method = HttpMethods.Get,
+            Protocol = HttpProtocol.Http11,
+            Scheme = scheme,
+            Path = path.Value ?? "",
+            QueryString = query.Value ?? "",
+            RawTarget = path.ToUriComponent() + query.ToUriComponent(),
+            Headers = new HeaderDictionary { ["Host"] = host.ToUriComponent() },
+        });
+        features.Set<IHttpResponseFeature>(response);
+        features.Set<IHttpResponseBodyFeature>(response);
+        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { ConnectionId = "stranger" });
+        features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });
+        features.Set(report);
+
+        var context = contexts.Create(features);
+        try
+        {
+            await entrance(context);
+            await response.CompleteAsync();
+        }
+        finally
+        {
+            await response.EndAsync();
+            contexts.Dispose(context);
+            await response.DisposeAsync();
+        }
+
+        return report;
+    }
+}

@@ -56,7 +56,7 @@ internal sealed class EntryModel(OutputCacheInspector inspector, CacheChanges ch
     {
         try
         {
-            if (await inspector.ReadAsync(Key!, cancellationToken) is { } response)
+            if (await Inspector.ReadAsync(Key!, cancellationToken) is { } response)
             {
                 BodyBytes = response.Body.Length;
                 Body = IsText(MediaType) ? Encoding.UTF8.GetString(response.Body.Span[..Math.Min(MostShown, BodyBytes)]) : null;

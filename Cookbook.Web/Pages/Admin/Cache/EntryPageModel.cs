@@ -10,6 +10,8 @@ namespace Cookbook.Web.Pages.Admin.Cache;
 /// <summary>A page about one cached page, which its key names.</summary>
 internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageModel
 {
+    protected OutputCacheInspector Inspector { get; } = inspector;
+
     /// <summary>From the query alone: a form's field of this name would come first.</summary>
     [BindProperty(SupportsGet = true)]
     [FromQuery(Name = "key")]
@@ -32,11 +34,11 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
             return false;
         }
 
-        Entry = await inspector.FindAsync(Key!, cancellationToken);
+        Entry = await Inspector.FindAsync(Key!, cancellationToken);
         if (Entry is null)
         {
             (Missing, Response.StatusCode) = (
-                inspector.State.IsRedisAway
+                Inspector.State.IsRedisAway
                     ? "This replica’s memory has no page of this key, and Redis does not answer. Try again when it does."
                     : "There is no page of this key in the cache, or no longer: it may have been deleted, or its time is over.",
                 StatusCodes.Status404NotFound);

@@ -81,8 +81,8 @@ function axis(measure, most, y, unit) {
       element("text", { x: left - 5, y: y(mark) + 4, "text-anchor": "end" }, measure.words ? measure.words[mark] : mark.toLocaleString("en")),
     ]),
     ...[["2 min ago", left, "start"], ["1 min", (left + right) / 2, "middle"], ["now", right, "end"]]
-      .map(([text, at, anchor]) => element("text", { x: at, y: bottom + 15, "text-anchor": anchor }, text)),
-    ...(unit ? [element("text", { x: left + 4, y: top + 9, class: "unit" }, unit)] : []),
+      .map(([text, at, anchor]) => element("text", { x: at, y: bottom + 16, "text-anchor": anchor }, text)),
+    ...(unit ? [element("text", { x: left + 4, y: top + 14, class: "unit" }, unit)] : []),
   ];
 }
 

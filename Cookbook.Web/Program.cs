@@ -1,8 +1,10 @@
 using Cookbook.Data;
 using Cookbook.ServiceDefaults;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Api;
 using Cookbook.Web.Caching;
 using Cookbook.Web.Diagnostics;
+using Cookbook.Web.Caching.Live;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
@@ -28,6 +30,7 @@ app.UseToolbar();
 app.UseFirstLevelOutputCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();
+app.UseApiErrors();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseAuthentication();
@@ -39,6 +42,8 @@ app.MapPages();
 app.MapPlates();
 app.MapPhotos();
 app.MapFoodSuggestions();
+app.MapCacheLive();
+app.MapCacheApi();
 
 if (app.Environment.IsDevelopment())
 {

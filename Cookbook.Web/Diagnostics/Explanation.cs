@@ -16,7 +16,7 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
 
     /// <summary>Null if the command can be explained: one SELECT, with all its parameters.</summary>
     public static string? WhyNot(SpanRecord span) =>
-        span.Command is not { } command ? "It was not sent through Entity Framework, so its parameters were not recorded."
+        span.Command is not { } command ? "It was not sent by the site's own context, so its parameters were not recorded."
         : command.NotKept is not null ? $"Its parameters were {command.NotKept}."
         : !IsSelect(command.Text) ? "Only a single SELECT is explained."
         : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +14,8 @@ internal static class HeaderMask
 
     private const int Most = 100;
 
-    private static readonly string[] Telling = ["auth", "token", "secret", "password", "cookie", "session", "key", "credential", "signature", "verification"];
+    private static readonly SearchValues<string> Telling = SearchValues.Create(
+        ["auth", "token", "secret", "password", "cookie", "session", "key", "credential", "signature", "verification"], StringComparison.OrdinalIgnoreCase);
 
     public static KeyValuePair<string, string>[] Of(IHeaderDictionary headers) =>
         [.. headers.Take(Most).Select(header => KeyValuePair.Create(header.Key, ValueOf(header.Key, header.Value)))];
@@ -47,7 +49,7 @@ internal static class HeaderMask
         return parts.Length == 2 ? $"{Cookie(parts[0])};{parts[1]}" : Cookie(parts[0]);
     }
 
-    private static bool IsTelling(string name) => Array.Exists(Telling, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsTelling(string name) => name.AsSpan().ContainsAny(Telling);
 
     private static string Cut(string text) => text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text;
 }

@@ -7,7 +7,7 @@ namespace Cookbook.Web.Diagnostics;
 /// A command as it was sent, with a bounded copy of its parameters. It is a custom property of the command's span, and no attribute:
 /// attributes are exported.
 /// </summary>
-internal sealed class SentCommand
+internal sealed class SentCommand(NpgsqlCommand command)
 {
     /// <summary>Kept of one command.</summary>
     public const int MostParameters = 100;
@@ -16,6 +16,8 @@ internal sealed class SentCommand
     public const int LongestValue = 2_000;
 
     private const string Property = "toolbar.command";
+
+    private NpgsqlCommand? _command = command;
 
     public required string Text { get; init; }
 
@@ -26,9 +28,15 @@ internal sealed class SentCommand
     public required string? NotKept { get; init; }
 
     /// <summary>Read, or changed; null while nobody knows.</summary>
-    public int? Rows { get; set; }
+    public ulong? Rows { get; private set; }
 
-    public static SentCommand? Of(Activity activity) => activity.GetCustomProperty(Property) as SentCommand;
+    /// <summary>Of a span that has ended.</summary>
+    public static SentCommand? Of(Activity activity)
+    {
+        var sent = activity.GetCustomProperty(Property) as SentCommand;
+        sent?.End();
+        return sent;
+    }
 
     public void PutOn(Activity activity) => activity.SetCustomProperty(Property, this);
 
@@ -42,12 +50,21 @@ internal sealed class SentCommand
             : command.Parameters.Count > MostParameters ? $"not kept: more than {MostParameters}"
             : command.Parameters.Any(IsTooLong) ? $"not kept: one is longer than {LongestValue}"
             : null;
-        return new SentCommand
+        return new SentCommand(command)
         {
             Text = text.Length > SpanRecord.LongestText ? "" : text,
             Parameters = notKept is null && command.Parameters.Count > 0 ? [.. command.Parameters.Select(parameter => parameter.Clone())] : [],
             NotKept = notKept,
         };
+    }
+
+    /// <summary>By then Postgres has said how many rows it were. The command goes on to its next use.</summary>
+    private void End()
+    {
+#pragma warning disable CS0618 // Obsolete for splitting texts at semicolons; nothing else has the number after a command was read.
+        Rows = _command?.Statements.Aggregate(0UL, (sum, statement) => sum + statement.Rows);
+#pragma warning restore CS0618
+        _command = null;
     }
 
     private static bool IsTooLong(NpgsqlParameter parameter) => parameter.Value switch

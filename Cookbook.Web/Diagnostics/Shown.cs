@@ -32,6 +32,8 @@ internal static class Shown
 
     public static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    public static string Count(ulong number, string one, string many) => Count((long)number, one, many);
+
     public static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 
     /// <summary>With its sign.</summary>

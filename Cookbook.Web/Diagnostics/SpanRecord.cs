@@ -33,7 +33,7 @@ internal sealed record SpanRecord
     /// <summary>Of a command in SQL; null otherwise.</summary>
     public string? Text { get; init; }
 
-    /// <summary>What went along with a command in SQL; null if it was not sent through Entity Framework.</summary>
+    /// <summary>What went along with a command in SQL; null if it was not sent by the site's own context.</summary>
     public SentCommand? Command { get; init; }
 
     /// <summary>The cache's own attributes.</summary>

@@ -51,8 +51,6 @@ internal static class ToolbarExtensions
         services.AddSingleton<RecordLines>();
         services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor<RecordSpans>());
         services.ConfigureOpenTelemetryLoggerProvider(logging => logging.AddProcessor<RecordLines>());
-        services.ConfigureDbContext<CookbookDbContext>(options => options
-            .AddInterceptors(new RecordCommands())
-            .UseNpgsql(npgsql => npgsql.ConfigureDataSource(RecordCommands.Configure)));
+        services.ConfigureDbContext<CookbookDbContext>(options => options.UseNpgsql(npgsql => npgsql.ConfigureDataSource(RecordCommands.Configure)));
     }
 }

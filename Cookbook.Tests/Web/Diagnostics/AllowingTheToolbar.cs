@@ -53,6 +53,11 @@ public sealed class AllowingTheToolbar(SampleSite sample) : IClassFixture<Sample
         using var page = await NavigateAsync(stranger, "/cookbook/");
         Assert.Null(page.RecordId());
         Assert.DoesNotContain("toolbar", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+
+        using var unchanged = await site.GetAsync("/cookbook/", [("If-None-Match", page.Headers.ETag!.ToString()), .. Toolbar.Navigation[..2]]);
+        using var compressed = await site.GetAsync("/cookbook/", Toolbar.Navigation);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.Equal(["br"], compressed.Content.Headers.ContentEncoding);
     }
 
     [Theory]

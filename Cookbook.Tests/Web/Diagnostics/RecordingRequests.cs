@@ -81,6 +81,47 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
     }
 
     [Fact]
+    public async Task A_hit_in_Redis_is_one_command()
+    {
+        await using var site = sample.WithToolbar(("OutputCaching:FirstLevelBytes", "0"));
+        await site.RecordAsync("/cookbook/");
+        await using var redis = await RedisKeys.OpenAsync(sample.Redis, site);
+        await redis.HasPagesAsync(1);
+        var (_, id) = await site.RecordAsync("/cookbook/");
+
+        var page = await site.ReadRecordAsync(id);
+
+        Assert.Equal((0, 1), (page.Sql(), page.Redis()));
+        Assert.StartsWith("hit, in Redis.", page.Text(".why"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_waited_for_another_s_render_is_told_whose()
+    {
+        await using var site = sample.WithToolbar();
+        var (steps, go) = (new SemaphoreSlim(0), new TaskCompletionSource());
+        site.Pages.Add("/test/slow", async _ =>
+        {
+            steps.Release();
+            await go.Task;
+        });
+        var first = site.RecordAsync("/test/slow");
+        Assert.True(await steps.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        var trace = ActivityTraceId.CreateRandom();
+        var second = site.GetAsync("/test/slow", ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
+        await Eventually.IsTrue("the second waits", () => site.Spans.Of(trace).Exists(span => span.DisplayName == "cache lookup"));
+        go.SetResult();
+        var (_, leader) = await first;
+        using var waiting = await second;
+
+        var page = await site.ReadRecordAsync(waiting.RecordId()!);
+
+        Assert.Equal($"/toolbar/{leader}", page.QuerySelector(".record a:not([href*=compare])")!.GetAttribute("href"));
+        Assert.StartsWith("miss, waited for another's.", page.Text(".why"), StringComparison.Ordinal);
+        Assert.Empty((await site.ReadRecordAsync(leader)).QuerySelectorAll($"a[href='/toolbar/{leader}']"));
+    }
+
+    [Fact]
     public async Task The_lines_of_its_log_are_shown_and_no_other_s()
     {
         await using var site = sample.WithToolbar();

@@ -152,6 +152,16 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
     }
 
     [Fact]
+    public async Task A_request_that_asked_for_no_trace_says_so()
+    {
+        await using var site = sample.WithToolbar();
+        using var response = await site.GetAsync("/cookbook/", ("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00"));
+
+        await Eventually.IsTrue("it is said", async () =>
+            (await site.ReadAsync($"/toolbar/{response.RecordId()}")).QuerySelector(".record > .hint")?.TextContent.Contains("traceparent", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Two_requests_are_compared()
     {
         await using var site = sample.WithToolbar();

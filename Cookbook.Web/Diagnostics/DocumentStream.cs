@@ -11,13 +11,13 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
     /// <summary>In bytes. What is longer goes without the element.</summary>
     private const int MostHeld = 8 * 1024 * 1024;
 
+    private MemoryStream? _held;
+    private bool _isDecided;
+
     /// <summary>The same for each request: which one it is, the script reads from the response's headers.</summary>
     public static ReadOnlySpan<byte> Element => "<script type=\"module\" src=\"/toolbar.js\"></script>\n"u8;
 
     private static ReadOnlySpan<byte> End => "</body>"u8;
-
-    private MemoryStream? _held;
-    private bool _isDecided;
 
     public override bool CanRead => false;
 

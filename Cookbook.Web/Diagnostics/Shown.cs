@@ -14,11 +14,11 @@ internal static class Shown
 
     public static string Milliseconds(TimeSpan? time) => time is { } known ? Milliseconds(known) : "–";
 
-    /// <summary>Without its unit.</summary>
+    /// <summary>Milliseconds without their unit; not negative.</summary>
     public static string Number(TimeSpan time) => time.TotalMilliseconds switch
     {
-        < 10 and > -10 => time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture),
-        < 100 and > -100 => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+        < 10 => time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture),
+        < 100 => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
         _ => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
     };
 
@@ -37,8 +37,11 @@ internal static class Shown
     public static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 
     /// <summary>With its sign.</summary>
-    public static string Difference(double difference, string format) =>
-        difference.ToString($"+{format};−{format};±0", CultureInfo.InvariantCulture);
+    public static string Difference(int difference) => difference.ToString("+0;−0;±0", CultureInfo.InvariantCulture);
+
+    /// <summary>With its sign.</summary>
+    public static string Difference(TimeSpan difference) =>
+        $"{(difference > TimeSpan.Zero ? "+" : difference < TimeSpan.Zero ? "−" : "±")}{Milliseconds(difference.Duration())}";
 
     public static string Word(SpanKind kind) => kind switch
     {

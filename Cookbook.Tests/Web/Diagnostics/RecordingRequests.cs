@@ -71,12 +71,12 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
         var page = await site.ReadRecordAsync(hit);
         var refused = await site.ReadRecordAsync(cookie);
 
-        var facts = page.QuerySelectorAll(".facts tr").ToDictionary(row => row.QuerySelector("th")!.TextContent, row => row.QuerySelector("td")?.TextContent ?? "");
+        var facts = page.QuerySelectorAll(".cache-facts tr").ToDictionary(row => row.QuerySelector("th")!.TextContent, row => row.QuerySelector("td")?.TextContent ?? "");
         Assert.Equal("Cookbook", facts["Policy"]);
         Assert.Contains("/cookbook/?page=2", facts["Key"], StringComparison.Ordinal);
         Assert.StartsWith("in this replica's memory, served 1 time", facts["Where"], StringComparison.Ordinal);
         Assert.Matches("^00:1[345]:", facts["Fresh for"]);
-        Assert.Contains(page.QuerySelectorAll(".tags tbody th"), tag => tag.TextContent == "recipes");
+        Assert.Contains(page.QuerySelectorAll(".cache-tags tbody th"), tag => tag.TextContent == "recipes");
         Assert.Contains("OutputCaching:HarmlessCookies", refused.Text(".why"), StringComparison.Ordinal);
     }
 
@@ -149,6 +149,16 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
 
         Assert.InRange((await site.ReadRecordAsync(miss.RecordId()!)).Sql(), 1, 2);
         Assert.Equal(0, (await site.ReadRecordAsync(hit.RecordId()!)).Sql());
+    }
+
+    [Fact]
+    public async Task A_request_that_asked_for_no_trace_says_so()
+    {
+        await using var site = sample.WithToolbar();
+        using var response = await site.GetAsync("/cookbook/", ("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00"));
+
+        await Eventually.IsTrue("it is said", async () =>
+            (await site.ReadAsync($"/toolbar/{response.RecordId()}")).QuerySelector(".record > .hint")?.TextContent.Contains("traceparent", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed record Compared(string Name, string Hue, string Before, string A
     }
 
     private static Compared Number(string name, string hue, int before, int after) =>
-        new(name, hue, Shown.Count(before), Shown.Count(after), Shown.Difference(after - before, "0"));
+        new(name, hue, Shown.Count(before), Shown.Count(after), Shown.Difference(after - before));
 
     private static Compared Time(string name, string hue, TimeSpan? before, TimeSpan? after) => new(
         name,
@@ -37,7 +37,7 @@ internal sealed record Compared(string Name, string Hue, string Before, string A
         Shown.Milliseconds(after),
         before is null && after is null
             ? ""
-            : $"{Shown.Difference(((after ?? TimeSpan.Zero) - (before ?? TimeSpan.Zero)).TotalMilliseconds, "0.00")} ms");
+            : Shown.Difference((after ?? TimeSpan.Zero) - (before ?? TimeSpan.Zero)));
 
     private static string Status(RequestRecord record) => record.Status is { } status ? Shown.Count(status) : "–";
 }

@@ -8,6 +8,7 @@ using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
 using Cookbook.Caching.Tokens;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,8 +69,7 @@ public static class CoherentOutputCacheExtensions
     }
 
     /// <summary>The outer part, first of all: what lies in memory is answered here, before the rest of the middleware.</summary>
-    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) =>
-        app.Use(app.ApplicationServices.GetRequiredService<Stranger>().Enter).UseMiddleware<FirstLevelMiddleware>();
+    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) => app.UseMiddleware<FirstLevelMiddleware>();
 
     /// <summary>The inner part, in place of <c>UseOutputCache()</c>: behind authentication, so that nobody who is known is served from it.</summary>
     public static IApplicationBuilder UseCoherentOutputCache(this IApplicationBuilder app) =>
@@ -79,6 +79,7 @@ public static class CoherentOutputCacheExtensions
     {
         services.AddSingleton<SharedPages>();
         services.AddSingleton<Stranger>();
+        services.AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<Stranger>());
         services.AddSingleton(provider => new OutputCacheInspector(
             provider.GetRequiredService<FirstLevel>(),
             provider.GetRequiredService<SecondLevel>(),

@@ -15,6 +15,9 @@ public sealed record Paged<T>(IReadOnlyList<T> Rows, int Number, int Size, int T
 
 public static class Paging
 {
+    /// <summary>Whether there can be such a page; if so, the number of its first row fits an <see cref="int"/>.</summary>
+    public static bool CanBe(int number, int size) => number >= 1 && number <= int.MaxValue / size;
+
     /// <summary>Two commands. Null if there is no such page; the first always is.</summary>
     /// <param name="rows">In an order that leaves no two rows equal.</param>
     /// <param name="number">The page, from 1.</param>
@@ -22,7 +25,7 @@ public static class Paging
     /// <param name="cancellationToken">Ends the queries.</param>
     public static async Task<Paged<T>?> PageAsync<T>(this IQueryable<T> rows, int number, int size, CancellationToken cancellationToken)
     {
-        if (number < 1 || number > int.MaxValue / size)
+        if (!CanBe(number, size))
         {
             return null;
         }

@@ -1,17 +1,25 @@
 using Cookbook.Caching.Rendering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Caching.Inspection;
 
-/// <summary>Asks for an address as somebody would of whom nothing is known: through the cache, and nothing of whoever wants to know comes along.</summary>
-internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactory scopes)
+/// <summary>
+/// Asks for an address as somebody would of whom nothing is known: through the whole pipeline, and nothing of whoever wants to know comes
+/// along.
+/// </summary>
+internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactory scopes) : IStartupFilter
 {
     private RequestDelegate? _entrance;
 
-    /// <summary>The cache, and all that comes after it.</summary>
-    public RequestDelegate Enter(RequestDelegate cache) => _entrance = cache;
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(pipeline => _entrance = pipeline);
+        next(app);
+    };
 
     /// <param name="path">The address's path.</param>
     /// <param name="query">Its query.</param>
@@ -29,8 +37,8 @@ internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactor
 
     private async Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host)
     {
-        var entrance = _entrance ?? throw new InvalidOperationException("The pipeline has no UseFirstLevelOutputCache().");
-        var (report, response) = (new CacheReport(), new CapturedResponse());
+        var entrance = _entrance ?? throw new InvalidOperationException("The application has not been started.");
+        var response = new CapturedResponse();
         await using var scope = scopes.CreateAsyncScope();
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
@@ -47,13 +55,16 @@ internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactor
         features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { ConnectionId = "stranger" });
         features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });
-        features.Set(report);
+        features.Set(new CacheReport());
 
         var context = contexts.Create(features);
         try
         {
             await entrance(context);
             await response.CompleteAsync();
+
+            // The application may have put one of its own there.
+            return features.GetRequiredFeature<CacheReport>();
         }
         finally
         {
@@ -61,7 +72,5 @@ internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactor
             contexts.Dispose(context);
             await response.DisposeAsync();
         }
-
-        return report;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Cookbook.Caching.Store;
+using Cookbook.Caching.Tokens;
 
 namespace Cookbook.Caching.Telemetry;
 
@@ -30,7 +31,7 @@ internal sealed class CacheMeter
     private readonly Histogram<double> _purgeLag;
     private readonly Counter<double> _saved;
 
-    public CacheMeter(IMeterFactory meters, FirstLevel first, RedisConnection redis)
+    public CacheMeter(IMeterFactory meters, FirstLevel first, RedisConnection redis, TokenBook book)
     {
         Meter = meters.Create(CacheTelemetry.Name);
         _requests = Meter.CreateCounter<long>("requests", "{request}", "Answers by policy, result and reason; their sum is that of all answers.");
@@ -45,6 +46,7 @@ internal sealed class CacheMeter
         Meter.CreateObservableGauge("l1.bytes", () => first.Bytes, "By", "What the first level holds.");
         Meter.CreateObservableCounter("l1.evictions", () => first.Evictions, "{page}", "Pages that the first level gave up for others.");
         Meter.CreateObservableGauge("breaker.state", () => redis.IsAway ? 1 : 0, "1", "1 while Redis is left alone.");
+        Meter.CreateObservableGauge("tokens.unsure", () => book.Sure is null ? 1 : 0, "1", "1 while this process does not hear of writes.");
     }
 
     public Meter Meter { get; }

@@ -89,7 +89,7 @@ public static class RecipeQueries
     /// <param name="cancellationToken">Ends the queries.</param>
     public static async Task<RecipePage?> PageAsync(this CookbookDbContext db, int number, int size, CancellationToken cancellationToken)
     {
-        if (number < 1 || number > int.MaxValue / size)
+        if (!Paging.CanBe(number, size))
         {
             return null;
         }

@@ -18,7 +18,7 @@ internal static class PasskeyRules
 
     public const int LongestName = 100;
 
-    public const string TooMany = "An account has at most 20 passkeys. Remove one that you no longer use first.";
+    public static readonly string TooMany = $"An account has at most {AtMost} passkeys. Remove one that you no longer use first.";
 
     public const string Late = "That took more than five minutes, or the browser keeps no cookies. Try again.";
 

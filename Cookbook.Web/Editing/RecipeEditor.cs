@@ -32,21 +32,27 @@ internal sealed class RecipeEditor(CookbookDbContext db, Revisions revisions, Fo
         }
     }
 
-    /// <param name="id">The recipe's.</param>
-    /// <param name="version">Of the row that was shown before it was confirmed.</param>
+    /// <summary>That these are deleted; they go when the caller saves. Five commands, however many they are.</summary>
+    /// <param name="seen">The ids of the recipes, and the versions of their rows that were shown before it was confirmed.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>To be saved with the others that are deleted; null if it is not there in this version.</returns>
-    public async Task<Recipe?> NoteDeletionAsync(int id, uint version, CancellationToken cancellationToken)
+    /// <returns>Whether all of them are there in these versions. If not, nothing is to be saved.</returns>
+    public async Task<bool> NoteDeletionAsync(IReadOnlyDictionary<int, uint> seen, CancellationToken cancellationToken)
     {
-        if (await db.RecipeToEditAsync(id, cancellationToken) is not { } recipe || recipe.Version != version)
+        var stored = await db.RecipesToEditAsync(seen.Keys, cancellationToken);
+        if (seen.Any(shown => stored.GetValueOrDefault(shown.Key)?.Version != shown.Value))
         {
-            return null;
+            return false;
         }
 
-        var content = recipe.Content();
-        await revisions.NoteAsync(RevisionContent.Recipe, id, Revision.Deleted, content, content, null, cancellationToken);
-        audit.Note($"deleted recipe {recipe.Name}");
-        return recipe;
+        var going = seen.Keys.Select(id => stored[id]).ToList();
+        await revisions.NoteDeletedAsync(RevisionContent.Recipe, going.ConvertAll(recipe => (recipe.Id, recipe.Content())), cancellationToken);
+        foreach (var recipe in going)
+        {
+            audit.Note($"deleted recipe {recipe.Name}");
+        }
+
+        db.RemoveRange(going);
+        return true;
     }
 
     private static bool IsOvertaken(DbUpdateException exception) =>

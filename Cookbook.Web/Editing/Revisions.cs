@@ -7,6 +7,8 @@ namespace Cookbook.Web.Editing;
 /// <summary>Notes what recipes, foods and tags are like after each change. What is noted is saved with the change, in one transaction.</summary>
 internal sealed class Revisions(CookbookDbContext db, IHttpContextAccessor http, TimeProvider time)
 {
+    private string? Who => http.HttpContext!.User.Identity!.Name;
+
     /// <param name="kind">As <see cref="RevisionContent"/> names it.</param>
     /// <param name="id">Of the recipe, food or tag.</param>
     /// <param name="action">What is done with it.</param>
@@ -20,20 +22,31 @@ internal sealed class Revisions(CookbookDbContext db, IHttpContextAccessor http,
     {
         if (before is not null)
         {
-            await NoteFoundAsync(kind, id, RevisionContent.Write(before), cancellationToken);
+            var last = await db.RevisionsOf(kind, id).Select(revision => revision.Content).FirstOrDefaultAsync(cancellationToken);
+            AddFound(kind, id, last, RevisionContent.Write(before));
         }
 
-        Add(kind, id, action, RevisionContent.Write(after), http.HttpContext!.User.Identity!.Name, submission);
+        Add(kind, id, action, RevisionContent.Write(after), Who, submission);
+    }
+
+    /// <summary>That all of these are deleted. One command, however many they are.</summary>
+    /// <param name="kind">As <see cref="RevisionContent"/> names it.</param>
+    /// <param name="deleted">The ids, and what was there last.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task NoteDeletedAsync<T>(string kind, IReadOnlyList<(int Id, T Content)> deleted, CancellationToken cancellationToken)
+    {
+        var last = await db.LastContentsAsync(kind, deleted.Select(one => one.Id), cancellationToken);
+        foreach (var (id, content) in deleted)
+        {
+            var written = RevisionContent.Write(content);
+            AddFound(kind, id, last.GetValueOrDefault(id), written);
+            Add(kind, id, Revision.Deleted, written, Who, null);
+        }
     }
 
     /// <summary>Without it the next change would be said to have done all that was done by other ways.</summary>
-    private async Task NoteFoundAsync(string kind, int id, string before, CancellationToken cancellationToken)
+    private void AddFound(string kind, int id, string? last, string before)
     {
-        var last = await db.Revisions.AsNoTracking()
-            .Where(revision => revision.Kind == kind && revision.ObjectId == id)
-            .OrderByDescending(revision => revision.Id)
-            .Select(revision => revision.Content)
-            .FirstOrDefaultAsync(cancellationToken);
         if (last is null || !RevisionContent.Fields(kind, last).SequenceEqual(RevisionContent.Fields(kind, before)))
         {
             Add(kind, id, Revision.Found, before, null, null);

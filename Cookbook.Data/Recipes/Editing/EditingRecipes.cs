@@ -7,13 +7,11 @@ public static class EditingRecipes
 {
     /// <summary>A recipe with all that belongs to it, to be changed. Null if there is none. Four commands.</summary>
     public static Task<Recipe?> RecipeToEditAsync(this CookbookDbContext db, int id, CancellationToken cancellationToken) =>
-        db.Recipes
-            .Include(recipe => recipe.Ingredients.OrderBy(line => line.Position).ThenBy(line => line.Id)).ThenInclude(line => line.Food)
-            .Include(recipe => recipe.Tags)
-            .Include(recipe => recipe.OldSlugs)
-            .Include(recipe => recipe.Photo)
-            .AsSplitQuery()
-            .SingleOrDefaultAsync(recipe => recipe.Id == id, cancellationToken);
+        db.RecipesToEdit().SingleOrDefaultAsync(recipe => recipe.Id == id, cancellationToken);
+
+    /// <summary>Those of these recipes that there are, by their ids, with all that belongs to them. Four commands.</summary>
+    public static Task<Dictionary<int, Recipe>> RecipesToEditAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
+        db.RecipesToEdit().Where(recipe => ids.Contains(recipe.Id)).ToDictionaryAsync(recipe => recipe.Id, cancellationToken);
 
     /// <param name="recipe">With its ingredients, their foods, its tags and its photo.</param>
     public static RecipeContent Content(this Recipe recipe)
@@ -80,6 +78,13 @@ public static class EditingRecipes
         recipe.Ingredients.RemoveAll(line => !kept.Contains(line));
         recipe.Ingredients.AddRange([.. kept.Where(line => !recipe.Ingredients.Contains(line))]);
     }
+
+    private static IQueryable<Recipe> RecipesToEdit(this CookbookDbContext db) => db.Recipes
+        .Include(recipe => recipe.Ingredients.OrderBy(line => line.Position).ThenBy(line => line.Id)).ThenInclude(line => line.Food)
+        .Include(recipe => recipe.Tags)
+        .Include(recipe => recipe.OldSlugs)
+        .Include(recipe => recipe.Photo)
+        .AsSplitQuery();
 
     /// <summary>Whoever leaves the minutes alone leaves the seconds too, that a row may have from elsewhere.</summary>
     private static TimeSpan? Minutes(TimeSpan? stored, int? minutes) =>

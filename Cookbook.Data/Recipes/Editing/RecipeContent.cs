@@ -27,6 +27,9 @@ public sealed record RecipeContent
 
     /// <summary>In their order.</summary>
     public IReadOnlyList<IngredientContent> Ingredients { get; init; } = [];
+
+    /// <summary>The same for a recipe that is not there yet: its lines have no rows.</summary>
+    public RecipeContent AsNew() => this with { Ingredients = [.. Ingredients.Select(line => line with { Id = null })] };
 }
 
 /// <summary>A line of a recipe's list.</summary>

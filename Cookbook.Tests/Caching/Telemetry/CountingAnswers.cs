@@ -1,7 +1,9 @@
+using Cookbook.Caching.Tokens;
 using Cookbook.Tests.Caching.Http;
 using Cookbook.Tests.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Tests.Caching.Telemetry;
 
@@ -82,6 +84,7 @@ public sealed class CountingAnswers(CalmNotes calm, TestServers servers) : IClas
                 ["l1.bytes"] = "By",
                 ["l1.evictions"] = "{page}",
                 ["breaker.state"] = "1",
+                ["tokens.unsure"] = "1",
             }.OrderBy(pair => pair.Key),
             measured.Instruments.ToDictionary(pair => pair.Key, pair => pair.Value.Unit).OrderBy(pair => pair.Key));
         Assert.Equal(2, measured.Of("render.duration").Count);
@@ -94,6 +97,9 @@ public sealed class CountingAnswers(CalmNotes calm, TestServers servers) : IClas
         Assert.InRange(measured.Observe("l1.bytes"), Pages.Long.Length, 200_000);
         Assert.Equal(0, measured.Observe("l1.evictions"));
         Assert.Equal(0, measured.Observe("breaker.state"));
+        Assert.Equal(0, measured.Observe("tokens.unsure"));
+        site.Services.GetRequiredService<TokenBook>().Doubt();
+        Assert.Equal(1, measured.Observe("tokens.unsure"));
 
         // Each coding once, whoever asks for it afterwards.
         var stored = measured.Of("stored.bytes").Where(one => one.Tag("encoding") != "identity").ToList();

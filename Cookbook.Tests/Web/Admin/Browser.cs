@@ -79,17 +79,21 @@ internal sealed class Browser(WebSite site)
     public async Task<HttpResponseMessage> SubmitAsync(string address, params (string Name, string Value)[] fields) =>
         await SubmitAsync(await ReadAsync(address), address, fields);
 
-    public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(IHtmlDocument page, string address, params (string Name, string Value)[] fields) =>
+        SendAsync(Filled(page, address, fields));
+
+    /// <summary>What <see cref="SubmitAsync(IHtmlDocument, string, ValueTuple{string, string}[])"/> sends.</summary>
+    public static HttpRequestMessage Filled(IHtmlDocument page, string address, params (string Name, string Value)[] fields)
     {
         var form = page.QuerySelector("main form[method=post]")!;
         var (_, to) = fields.FirstOrDefault(field => field.Name == Action);
         var filled = Controls(form)
             .Where(control => !fields.Any(field => field.Name == control.Key))
             .Concat(fields.Where(field => field.Name != Action).Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, to ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : address))
+        return new HttpRequestMessage(HttpMethod.Post, to ?? (form.GetAttribute("action") is { Length: > 0 } action ? action : address))
         {
             Content = new FormUrlEncodedContent(filled),
-        });
+        };
     }
 
     /// <summary>The same with a file, in the field <c>NewPhoto</c>.</summary>

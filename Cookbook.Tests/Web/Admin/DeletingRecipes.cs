@@ -120,6 +120,29 @@ public sealed class DeletingRecipes(AdminSite admin) : IClassFixture<AdminSite>
     }
 
     [Fact]
+    public async Task Deleting_more_asks_no_more_of_the_database()
+    {
+        var few = await CommandsAsync(2);
+
+        var many = await CommandsAsync(20);
+
+        Assert.Equal((7, 7), (few, many));
+
+        async Task<int> CommandsAsync(int count)
+        {
+            List<string> chosen = [];
+            for (var number = 0; number < count; number++)
+            {
+                chosen.Add(await admin.Site.StoreAsync(StoredRecipes.Stew(Names.New())));
+            }
+
+            var address = Names.DeletionOf("recipes", [.. chosen]);
+            using var confirmation = Browser.Filled(await admin.Editor.ReadAsync(address), address);
+            return await admin.Site.CommandsAsync(admin.Editor, confirmation, HttpStatusCode.Found);
+        }
+    }
+
+    [Fact]
     public async Task Choosing_none_says_so_and_what_is_not_there_is_not_found()
     {
         var page = await admin.Editor.ReadAsync("/admin/recipes/delete");

@@ -98,11 +98,18 @@ internal static class StoredRecipes
     /// <summary>How many commands a page, which must be there, sends to Postgres.</summary>
     public static async Task<int> CommandsAsync(this WebSite site, Browser browser, string address)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await site.CommandsAsync(browser, request, HttpStatusCode.OK);
+    }
+
+    /// <summary>How many commands a request, which must be answered with this status, sends to Postgres.</summary>
+    public static async Task<int> CommandsAsync(this WebSite site, Browser browser, HttpRequestMessage request, HttpStatusCode status)
+    {
         var trace = ActivityTraceId.CreateRandom();
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" } } };
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var response = await browser.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        await Eventually.IsTrue($"the request for {address} has ended", () => site.Spans.Of(trace).Exists(span => span.Kind == ActivityKind.Server));
+        Assert.Equal(status, response.StatusCode);
+        await Eventually.IsTrue($"the request for {request.RequestUri} has ended", () => site.Spans.Of(trace).Exists(span => span.Kind == ActivityKind.Server));
         return new RequestTrace(site.Spans.Of(trace)).Sql.Count;
     }
 

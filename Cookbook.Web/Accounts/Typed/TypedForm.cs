@@ -17,8 +17,21 @@ internal sealed partial class TypedForm
     /// <summary>Never carried: passwords.</summary>
     private static readonly HashSet<string> Secret = new(StringComparer.OrdinalIgnoreCase) { "Password", "Current", "Again", Token };
 
-    private TypedForm(IEnumerable<KeyValuePair<string, StringValues>> fields) =>
+    /// <summary>The place of each line in the form, from 1, by its key: counted once, since a form may have thousands of lines.</summary>
+    private readonly Dictionary<string, int> _places = [];
+
+    /// <summary>After the last one: of a line whose key the form does not list.</summary>
+    private readonly int _nextPlace;
+
+    private TypedForm(IEnumerable<KeyValuePair<string, StringValues>> fields)
+    {
         Fields = [.. fields.Where(field => !Secret.Contains(field.Key)).SelectMany(field => field.Value, (field, value) => (field.Key, value ?? ""))];
+        _nextPlace = 1;
+        foreach (var (_, key) in Fields.Where(field => field.Name == "Lines.Index"))
+        {
+            _places.TryAdd(key, _nextPlace++);
+        }
+    }
 
     public IReadOnlyList<(string Name, string Value)> Fields { get; }
 
@@ -60,7 +73,7 @@ internal sealed partial class TypedForm
     {
         if (Line().Match(name) is { Success: true } line)
         {
-            var number = 1 + Fields.Where(field => field.Name == "Lines.Index").TakeWhile(field => field.Value != line.Groups["key"].Value).Count();
+            var number = _places.GetValueOrDefault(line.Groups["key"].Value, _nextPlace);
             return string.Create(CultureInfo.InvariantCulture, $"{LabelOf(line.Groups["field"].Value)}, line {number}");
         }
 

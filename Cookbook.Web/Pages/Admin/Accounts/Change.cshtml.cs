@@ -51,6 +51,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             await accounts.AddToRoleAsync(account, Role);
             return $"made {account.Email} {Role}";
         },
+        deletes: false,
         cancellationToken);
 
     public Task<IActionResult> OnPostPasswordAsync(CancellationToken cancellationToken) => ChangeAsync(
@@ -59,6 +60,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             var result = await accounts.ResetPasswordAsync(account, await accounts.GeneratePasswordResetTokenAsync(account), Password ?? "");
             return result.Succeeded ? $"set the password of {account.Email}" : Refuse(string.Join(" ", result.Errors.Select(error => error.Description)));
         },
+        deletes: false,
         cancellationToken);
 
     /// <summary>A new password alone does not keep out whoever has a passkey.</summary>
@@ -77,6 +79,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
 
             return $"removed the passkeys of {account.Email}";
         },
+        deletes: false,
         cancellationToken);
 
     public Task<IActionResult> OnPostLockAsync(CancellationToken cancellationToken) => ChangeAsync(
@@ -90,6 +93,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             await accounts.SetLockoutEndDateAsync(account, DateTimeOffset.MaxValue);
             return $"locked {account.Email}";
         },
+        deletes: false,
         cancellationToken);
 
     public Task<IActionResult> OnPostUnlockAsync(CancellationToken cancellationToken) => ChangeAsync(
@@ -99,6 +103,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             await accounts.ResetAccessFailedCountAsync(account);
             return $"unlocked {account.Email}";
         },
+        deletes: false,
         cancellationToken);
 
     public Task<IActionResult> OnPostDeleteAsync(CancellationToken cancellationToken) => ChangeAsync(
@@ -112,11 +117,13 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
             await accounts.DeleteAsync(account);
             return $"deleted {account.Email}";
         },
+        deletes: true,
         cancellationToken);
 
     /// <param name="change">Returns what was done, in a few words; null if nothing was.</param>
+    /// <param name="deletes">Whether the account is gone then, and has no sessions to end.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    private async Task<IActionResult> ChangeAsync(Func<Account, Task<string?>> change, CancellationToken cancellationToken)
+    private async Task<IActionResult> ChangeAsync(Func<Account, Task<string?>> change, bool deletes, CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is not { } account)
         {
@@ -129,7 +136,7 @@ internal sealed class ChangeModel(CookbookDbContext db, UserManager<Account> acc
         }
 
         // Their sessions end within a minute.
-        if (!done.StartsWith("deleted", StringComparison.Ordinal))
+        if (!deletes)
         {
             await accounts.UpdateSecurityStampAsync(account);
         }

@@ -27,7 +27,7 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
     /// <summary>The fields as they are now; of what is gone, as they were last.</summary>
     private IReadOnlyList<(string Label, string Text)> Now { get; set; } = [];
 
-    public RevisionList List { get; private set; } = new([], 1, RevisionsAPage, 0);
+    public Paged<RevisionStep> List { get; private set; } = new([], 1, RevisionsAPage, 0);
 
     /// <summary>Those of the recipe, by their hashes.</summary>
     public IReadOnlyDictionary<string, PhotoShown> Photos { get; private set; } = new Dictionary<string, PhotoShown>();
@@ -50,20 +50,20 @@ internal sealed class IndexModel(CookbookDbContext db) : HistoryPage
         }
 
         List = list ?? List;
-        Photos = await db.PhotosAsync([.. List.Steps.SelectMany(PhotosIn).Distinct()], cancellationToken);
+        Photos = await db.PhotosAsync([.. List.Rows.SelectMany(PhotosIn).Distinct()], cancellationToken);
         Exists = now is not null;
-        Now = RevisionContent.Fields(Kind, now ?? List.Steps[0].Revision.Content);
+        Now = now is null ? List.Rows[0].Fields : RevisionContent.Fields(Kind, now);
         return Page();
     }
 
     /// <summary>Whether there is nothing to have back. After a change with psql not even the last revision is what is there.</summary>
-    public bool IsNow(Revision revision) => Exists && RevisionContent.Fields(Kind, revision.Content).SequenceEqual(Now);
+    public bool IsNow(RevisionStep step) => Exists && step.Fields.SequenceEqual(Now);
 
     /// <summary>The form, filled in with what was there then.</summary>
     public string AddressOf(Revision revision) => $"{(Exists ? Address : $"{ListAddress}/add")}?Revision={revision.Id}";
 
     private static IEnumerable<string> PhotosIn(RevisionStep step) =>
-        step.Changes().Where(change => change.Label == RecipeField.Photo.Label).SelectMany(change => (string[])[change.Old, change.New]);
+        step.Changes.Where(change => change.Label == RecipeField.Photo.Label).SelectMany(change => (string[])[change.Old, change.New]);
 
     /// <summary>What is there, as a revision would keep it; null if it is gone.</summary>
     private async Task<string?> ContentAsync(int id, CancellationToken cancellationToken)

@@ -32,14 +32,9 @@ internal sealed class DeleteModel(CookbookDbContext db, RecipeEditor editor) : P
             return NotFound();
         }
 
-        foreach (var (id, version) in Seen)
+        if (!await editor.NoteDeletionAsync(Seen, cancellationToken))
         {
-            if (await editor.NoteDeletionAsync(id, version, cancellationToken) is not { } recipe)
-            {
-                return await AskAgainAsync(cancellationToken);
-            }
-
-            db.Remove(recipe);
+            return await AskAgainAsync(cancellationToken);
         }
 
         try

@@ -57,7 +57,7 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
 
         RecipeId = id;
         Photos = await Db.PhotosAsync(HashesShown(content), cancellationToken);
-        Fill(id is null ? content with { Ingredients = [.. content.Ingredients.Select(line => line with { Id = null })] } : content);
+        Fill(id is null ? content.AsNew() : content);
         AddSpareLines();
         return Page();
     }
@@ -79,7 +79,11 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
         Submission = Submission == Guid.Empty ? Guid.NewGuid() : Submission;
         await photos.TakeAsync(Db, this, ModelState, cancellationToken);
         var result = await SaveOrShowAsync(id, cancellationToken);
-        Photos = await Db.PhotosAsync([.. HashesShown(Theirs), .. Photo is null ? [] : (string[])[Photo]], cancellationToken);
+        if (result is PageResult)
+        {
+            Photos = await Db.PhotosAsync([.. HashesShown(Theirs), .. Photo is null ? [] : (string[])[Photo]], cancellationToken);
+        }
+
         return result;
     }
 
@@ -170,15 +174,13 @@ internal abstract class RecipeFormPage(CookbookDbContext db, RecipeEditor editor
     private PageResult OfferAgain(RecipeContent typed)
     {
         (RecipeId, Seen, Submission) = (null, RevisionContent.Write(new RecipeContent()), Guid.NewGuid());
-        Fill(typed with { Ingredients = [.. typed.Ingredients.Select(line => line with { Id = null })] });
+        Fill(typed.AsNew());
         ModelState.AddModelError("", "The recipe has been deleted while you had it open. What you typed is still here: save it as a new recipe, or leave it.");
         return Again();
     }
 
-    private Task<Revision?> LastAsync(CancellationToken cancellationToken) => Db.Revisions.AsNoTracking()
-        .Where(revision => revision.Kind == RevisionContent.Recipe && revision.ObjectId == RecipeId)
-        .OrderByDescending(revision => revision.Id)
-        .FirstOrDefaultAsync(cancellationToken);
+    private async Task<Revision?> LastAsync(CancellationToken cancellationToken) =>
+        RecipeId is { } id ? await Db.RevisionsOf(RevisionContent.Recipe, id).FirstOrDefaultAsync(cancellationToken) : null;
 
     private PageResult Again()
     {

@@ -128,6 +128,9 @@ function tell(text) {
 
 function watch() {
   stop();
+  if (samples.length === 0) {
+    tell("Connecting.");
+  }
   source = new EventSource(section.dataset.live);
   source.onmessage = event => {
     tell("Watching.");

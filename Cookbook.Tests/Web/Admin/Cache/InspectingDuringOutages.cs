@@ -61,7 +61,8 @@ public sealed class InspectingDuringOutages(SampleSite sample) : IClassFixture<S
         foreach (var address in CacheAddresses.Pages)
         {
             var clock = Stopwatch.StartNew();
-            await browser.ReadAsync(address.For("/"));
+            using var response = await browser.GetAsync(address.For("/"));
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {response.StatusCode}\n{string.Join('\n', site.Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))}");
             Assert.True(clock.Elapsed < Bound, $"{address} took {clock.Elapsed}.");
         }
 

@@ -17,7 +17,7 @@ Console.CancelKeyPress += (_, pressed) =>
 await using var servers = await BenchmarkServers.StartAsync(end.Token);
 if (args.Contains("--toolbar"))
 {
-    Console.WriteLine(await ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(5), rounds: 3, end.Token));
+    Console.WriteLine(await ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, end.Token));
     return 0;
 }
 

@@ -156,7 +156,7 @@ public sealed class TakingTheTour(Chromium chromium)
             await visitor.Page.SetViewportSizeAsync(1000, 640);
             if (from is not null)
             {
-                await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = from }).EvaluateAsync("heading => heading.scrollIntoView()");
+                await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = from }).EvaluateAsync("heading => heading.scrollIntoView({ behavior: 'instant' })");
             }
 
             await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{step}.png") });

@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace Cookbook.Web.Diagnostics;
+namespace Cookbook.Web.Pages;
 
 /// <summary>Of a page that is another each time. (<c>ResponseCacheAttribute</c> among a Razor page's filters does nothing.)</summary>
 internal sealed class KeptByNobody : IResultFilter

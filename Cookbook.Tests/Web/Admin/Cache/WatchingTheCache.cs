@@ -110,11 +110,7 @@ public sealed class WatchingTheCache(SampleSite sample) : IClassFixture<SampleSi
     {
         await using var site = Browser.Behind(sample.Database, sample.Redis);
         var browser = await site.BrowseAsAsync(Role.Administrator);
-        var watchers = new List<Watcher>();
-        for (var i = 0; i < CacheWatch.MostWatchers; i++)
-        {
-            watchers.Add(await Watcher.OpenAsync(site, browser));
-        }
+        var watchers = await Task.WhenAll(Enumerable.Range(0, CacheWatch.MostWatchers).Select(_ => Watcher.OpenAsync(site, browser)));
 
         using (var refused = await browser.GetAsync(CacheLive.Address))
         {

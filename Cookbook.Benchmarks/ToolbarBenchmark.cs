@@ -59,6 +59,7 @@ internal static class ToolbarBenchmark
         await Wrk.RunAsync(address, WarmUp, headers, cancellationToken);
         return (await Wrk.RunAsync(address, time, headers, cancellationToken)).Rate;
     }
+
     private static double Median(IEnumerable<double> numbers)
     {
         var ordered = numbers.Order().ToList();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Web.Diagnostics;
@@ -6,10 +8,13 @@ namespace Cookbook.Web.Diagnostics;
 /// The body of a response, on its way to a browser. An HTML document is held back until it is whole, and then goes with one more element;
 /// anything else goes through as it comes.
 /// </summary>
-internal sealed class DocumentStream(HttpContext context, Stream body, Func<HttpContext, bool> isWanted) : Stream
+internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeature body, Func<HttpContext, bool> isWanted) : Stream
 {
     /// <summary>In bytes. What is longer goes without the element.</summary>
     private const int MostHeld = 8 * 1024 * 1024;
+
+    /// <summary>In bytes; a longer one takes another turn.</summary>
+    private const int UsualLength = 32 * 1024;
 
     private MemoryStream? _held;
     private bool _isDecided;
@@ -36,7 +41,7 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
 
     public override void SetLength(long value) => (_held ?? throw new NotSupportedException()).SetLength(value);
 
-    public override void Write(byte[] buffer, int offset, int count) => (Held ?? body).Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => (Held ?? body.Stream).Write(buffer, offset, count);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -45,7 +50,7 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
     {
         if (Held is null)
         {
-            await body.WriteAsync(buffer, cancellationToken);
+            await body.Stream.WriteAsync(buffer, cancellationToken);
             return;
         }
 
@@ -54,14 +59,14 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
         {
             var held = _held;
             _held = null;
-            await body.WriteAsync(held.ToArray(), cancellationToken);
+            await body.Stream.WriteAsync(held.ToArray(), cancellationToken);
         }
     }
 
-    public override void Flush() => (Held is null ? body : Null).Flush();
+    public override void Flush() => (Held is null ? body.Stream : Null).Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) =>
-        Held is null ? body.FlushAsync(cancellationToken) : Task.CompletedTask;
+        Held is null ? body.Stream.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -75,16 +80,20 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
             return;
         }
 
-        var document = _held.ToArray();
-        var end = document.AsSpan().LastIndexOf(End);
+        var document = _held.GetBuffer().AsMemory(0, (int)_held.Length);
+        var end = document.Span.LastIndexOf(End);
+        var element = end >= 0 ? Element : default;
         if (end >= 0)
         {
             ToolbarTag.Mark(context.Response);
-            document = [.. document.AsSpan(0, end), .. Element, .. document.AsSpan(end)];
         }
 
-        context.Response.ContentLength = document.Length;
-        await body.WriteAsync(document, cancellationToken);
+        // Into the server's own buffers, and on its way all at once.
+        context.Response.ContentLength = document.Length + element.Length;
+        body.Writer.Write(document.Span[..Math.Max(0, end)]);
+        body.Writer.Write(element);
+        body.Writer.Write(document.Span[Math.Max(0, end)..]);
+        await body.Writer.FlushAsync(cancellationToken);
     }
 
     /// <summary>Null if it is no document, or not for them; known from the headers, when the first byte comes.</summary>
@@ -95,7 +104,7 @@ internal sealed class DocumentStream(HttpContext context, Stream body, Func<Http
             if (!_isDecided)
             {
                 _isDecided = true;
-                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? new MemoryStream() : null;
+                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? new MemoryStream((int)Math.Min(MostHeld, context.Response.ContentLength ?? UsualLength)) : null;
             }
 
             return _held;

@@ -35,5 +35,4 @@ internal static class ToolbarTag
             response.Headers.ETag = tag + Suffix;
         }
     }
-
 }

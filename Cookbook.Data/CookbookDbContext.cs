@@ -28,6 +28,8 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
 
     public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
 
+    public DbSet<GeneratedSet> GeneratedSets => Set<GeneratedSet>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

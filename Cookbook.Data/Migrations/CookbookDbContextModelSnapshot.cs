@@ -560,6 +560,22 @@ namespace Cookbook.Data.Migrations
                     b.ToTable("tag", (string)null);
                 });
 
+            modelBuilder.Entity("Cookbook.Data.Seeding.GeneratedSet", b =>
+                {
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("Recipes")
+                        .HasColumnType("integer")
+                        .HasColumnName("recipes");
+
+                    b.HasKey("Seed")
+                        .HasName("pk_generated_set");
+
+                    b.ToTable("generated_set", (string)null);
+                });
+
             modelBuilder.Entity("Cookbook.Data.Seeding.LoadedSeed", b =>
                 {
                     b.Property<string>("Name")

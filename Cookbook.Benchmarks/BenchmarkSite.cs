@@ -44,6 +44,7 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
         builder.UseSetting("ConnectionStrings:cache", servers.Redis);
         builder.UseSetting("OutputCaching:Prefix", $"bench-{Guid.NewGuid():N}");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

@@ -1,7 +1,10 @@
 using Cookbook.Data;
 using Cookbook.ServiceDefaults;
 using Cookbook.Web.Accounts;
+using Cookbook.Web.Api;
 using Cookbook.Web.Caching;
+using Cookbook.Web.Caching.Live;
+using Cookbook.Web.Diagnostics;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Errors;
 using Cookbook.Web.Pages;
@@ -18,13 +21,16 @@ builder.AddAccounts();
 builder.AddEditing();
 builder.AddPhotos();
 builder.AddPages();
+builder.AddToolbar();
 
 var app = builder.Build();
 
 app.UseStrictTransport();
+app.UseToolbar();
 app.UseFirstLevelOutputCache();
 app.UseSecurityHeaders();
 app.UseErrorPages();
+app.UseApiErrors();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseAuthentication();
@@ -36,6 +42,8 @@ app.MapPages();
 app.MapPlates();
 app.MapPhotos();
 app.MapFoodSuggestions();
+app.MapCacheLive();
+app.MapCacheApi();
 
 if (app.Environment.IsDevelopment())
 {

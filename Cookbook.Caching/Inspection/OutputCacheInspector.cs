@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cookbook.Caching.Keys;
 using Cookbook.Caching.Store;
 using Cookbook.Caching.Tokens;
@@ -10,7 +11,7 @@ namespace Cookbook.Caching.Inspection;
 /// To look into the cache: what lies where, since when, what it depends on; and to make single pages stale or to delete them. To look
 /// changes nothing, and the visitors' requests do not wait for it.
 /// </summary>
-public sealed class OutputCacheInspector
+public sealed partial class OutputCacheInspector
 {
     private readonly FirstLevel _first;
     private readonly SecondLevel _second;
@@ -51,7 +52,7 @@ public sealed class OutputCacheInspector
     };
 
     /// <summary>The pages in Redis, of all replicas of this build.</summary>
-    /// <param name="search">A part of the address, as people write it; null for all.</param>
+    /// <param name="search">A part of the address, as people write it, in any case; null for all.</param>
     /// <param name="cursor">From <see cref="EntryPage.Next"/>; null for the beginning.</param>
     /// <param name="count">How many are enough; 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -61,20 +62,20 @@ public sealed class OutputCacheInspector
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000);
-        var pattern = string.IsNullOrEmpty(search) ? "*" : $"*{EscapeGlob(KeyText.Escape(search))}*";
+        var pattern = string.IsNullOrEmpty(search) ? "*" : $"*{GlobOf(PartOf(search))}*";
         var (pages, next) = await _shared.ListAsync(pattern, ScanCursor.Parse(cursor), count, cancellationToken);
         var view = _book.Sure;
         return new EntryPage([.. pages.Select(page => Shared(page, view))], next?.ToString());
     }
 
     /// <summary>The pages in this process's memory, by key.</summary>
-    /// <param name="search">A part of the address, as people write it; null for all.</param>
+    /// <param name="search">A part of the address, as people write it, in any case; null for all.</param>
     /// <param name="cursor">From <see cref="EntryPage.Next"/>; null for the beginning.</param>
     /// <param name="count">How many are enough.</param>
     public EntryPage InMemory(string? search, string? cursor, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var part = KeyText.Escape(search ?? "");
+        var part = PartOf(search ?? "");
         var view = _book.Sure;
         var found = _first.Items
             .Where(item => item.Item is CachedPage
@@ -188,6 +189,14 @@ public sealed class OutputCacheInspector
         }
     }
 
-    /// <summary>Signs that SCAN would take for a pattern. (A percent sign begins what is not plain in a key, so few are left.)</summary>
-    private static string EscapeGlob(string text) => string.Concat(text.Select(sign => "*?[]\\^".Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : $"{sign}"));
+    /// <summary>As it stands in a key, where these three part what an address is made of.</summary>
+    private static string PartOf(string search) =>
+        string.Concat(Parting.Split(search).Select(part => part is "?" or "=" or "&" ? part : KeyText.Escape(part)));
+
+    /// <summary>For SCAN: what it would take for a pattern is taken as it is, and letters as either.</summary>
+    private static string GlobOf(string part) => string.Concat(part.Select(sign =>
+        char.IsAsciiLetter(sign) ? $"[{char.ToLowerInvariant(sign)}{char.ToUpperInvariant(sign)}]" : "*?[]\\^".Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : $"{sign}"));
+
+    [GeneratedRegex("([?=&])")]
+    private static partial Regex Parting { get; }
 }

@@ -79,11 +79,12 @@ internal sealed class RedisConnection
             throw new CacheUnavailableException("Redis has failed and is left alone for a moment; try again in some seconds.");
         }
 
+        // A command that is under way when its connection breaks is cancelled by the client.
         try
         {
             return await LookAsync().WaitAsync(ForALook, _time, cancellationToken);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (failure is RedisException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CacheUnavailableException($"Redis does not answer ({CauseOf(failure)}).", failure);
         }
@@ -114,7 +115,7 @@ internal sealed class RedisConnection
     /// <summary>Short: a RedisConnectionException's message is a page of counters, with the key in it.</summary>
     private static string CauseOf(Exception exception) => exception switch
     {
-        TimeoutException => "no answer in time",
+        TimeoutException or OperationCanceledException => "no answer in time",
         RedisConnectionException connection => connection.FailureType.ToString(),
         _ => exception.Message,
     };

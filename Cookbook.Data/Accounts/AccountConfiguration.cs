@@ -35,6 +35,8 @@ internal sealed class AccountConfiguration :
         builder.Property(account => account.NormalizedEmail).HasMaxLength(Name);
         builder.Property(account => account.PhoneNumber).HasMaxLength(Name);
         builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
+        builder.Property(account => account.PasswordHash).IsSensitive();
+        builder.Property(account => account.SecurityStamp).IsSensitive();
         builder.HasIndex(account => account.NormalizedUserName).IsUnique();
         builder.HasIndex(account => account.NormalizedEmail).IsUnique();
     }
@@ -71,7 +73,7 @@ internal sealed class AccountConfiguration :
         builder.ToTable("account_login");
         builder.HasKey(login => new { login.LoginProvider, login.ProviderKey });
         builder.Property(login => login.LoginProvider).HasMaxLength(Key);
-        builder.Property(login => login.ProviderKey).HasMaxLength(Key);
+        builder.Property(login => login.ProviderKey).HasMaxLength(Key).IsSensitive();
         builder.HasOne<Account>().WithMany().HasForeignKey(login => login.UserId);
     }
 
@@ -81,6 +83,7 @@ internal sealed class AccountConfiguration :
         builder.HasKey(token => new { token.UserId, token.LoginProvider, token.Name });
         builder.Property(token => token.LoginProvider).HasMaxLength(Key);
         builder.Property(token => token.Name).HasMaxLength(Key);
+        builder.Property(token => token.Value).IsSensitive();
         builder.HasOne<Account>().WithMany().HasForeignKey(token => token.UserId);
     }
 
@@ -88,7 +91,7 @@ internal sealed class AccountConfiguration :
     {
         builder.ToTable("account_passkey");
         builder.HasKey(passkey => passkey.CredentialId);
-        builder.Property(passkey => passkey.CredentialId).HasMaxLength(CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(CredentialId).IsSensitive();
         builder.OwnsOne(passkey => passkey.Data).ToJson("data");
         builder.HasOne<Account>().WithMany().HasForeignKey(passkey => passkey.UserId);
     }

@@ -6,5 +6,9 @@ namespace Cookbook.Data.Accounts;
 
 internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
 {
-    public void Configure(EntityTypeBuilder<DataProtectionKey> builder) => builder.ToTable("data_protection_key");
+    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
+    {
+        builder.ToTable("data_protection_key");
+        builder.Property(key => key.Xml).IsSensitive();
+    }
 }

@@ -23,7 +23,8 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
     internal WebSite Site => _site!;
 
     /// <summary>A site in a database with this name, as browsers visit it; it may set its cookies without TLS.</summary>
-    internal static WebSite Start(string database) => new WebSite(database, null) { Environment = "Development" }.Start();
+    internal static WebSite Start(string database, params (string Key, string Value)[] settings) =>
+        new WebSite(database, null, settings) { Environment = "Development" }.Start();
 
     public async ValueTask InitializeAsync()
     {

@@ -22,13 +22,19 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="site">Started, in development: there it may set its cookies without TLS.</param>
     /// <param name="visit">What they do.</param>
     /// <param name="how">The window, colours, JavaScript or not; 1200 by 900 otherwise.</param>
-    internal async Task VisitAsync(WebSite site, Func<Visitor, Task> visit, BrowserNewContextOptions? how = null)
+    internal Task VisitAsync(WebSite site, Func<Visitor, Task> visit, BrowserNewContextOptions? how = null) =>
+        VisitAsync(site.ClientOptions.BaseAddress, visit, how);
+
+    /// <param name="site">Its address.</param>
+    /// <param name="visit">What they do.</param>
+    /// <param name="how">As above.</param>
+    internal async Task VisitAsync(Uri site, Func<Visitor, Task> visit, BrowserNewContextOptions? how = null)
     {
         how ??= new BrowserNewContextOptions();
         how.ViewportSize ??= new ViewportSize { Width = 1200, Height = 900 };
 
         // Passkeys are tied to a name; an address of numbers has none.
-        how.BaseURL = new UriBuilder(site.ClientOptions.BaseAddress) { Host = "localhost" }.Uri.ToString();
+        how.BaseURL = new UriBuilder(site) { Host = "localhost" }.Uri.ToString();
         var browser = await _browser.Value;
         await using var context = await browser.NewContextAsync(how);
         var visitor = new Visitor(await context.NewPageAsync());

@@ -14,6 +14,7 @@ public sealed class RefusingSettings
     [InlineData("OutputCaching:RedisBudget", "00:00:00")]
     [InlineData("OutputCaching:RedisBudget", "00:01:01")]
     [InlineData("OutputCaching:Enabled", "perhaps")]
+    [InlineData("Toolbar:Enabled", "perhaps")]
     [InlineData("Passkeys:Domain", "https://cookbook.example")]
     [InlineData("Passkeys:Domain", "127.0.0.1")]
     public async Task A_bad_setting_stops_the_site_and_is_named(string key, string value)

@@ -116,6 +116,9 @@ internal sealed class WebSite(string database, string? redis, params (string Key
         builder.UseSetting("OutputCaching:RedisBudget", "00:00:01");
         builder.UseSetting("OutputCaching:ThrowOnUndeclaredRead", "true");
         builder.UseSetting("Logging:Console:LogLevel:Default", "None");
+
+        // In development it would be on every page.
+        builder.UseSetting("Toolbar:Enabled", "false");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

@@ -8,7 +8,7 @@ namespace Cookbook.Web.Accounts;
 
 internal static class AccountsExtensions
 {
-    private const string SessionCookie = "cookbook-session";
+    public const string SessionCookie = "cookbook-session";
 
     /// <summary>
     /// Who may use the admin site: accounts in the database, a session in a cookie. The keys of cookies and forms lie in the database too,

@@ -6,6 +6,8 @@ internal static class AdminAddress
 
     public const string Accounts = Home + "/accounts";
 
+    public const string Cache = Home + "/cache";
+
     public const string SignIn = "/admin/login";
 
     public const string SignInAgain = SignIn + "/again";

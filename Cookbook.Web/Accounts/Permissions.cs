@@ -19,6 +19,9 @@ internal static class Permissions
 
     public const string ManageCache = "manage cache";
 
+    /// <summary>See what the site did to answer requests, of others too.</summary>
+    public const string Debug = "debug";
+
     private static readonly (string Permission, string[] Roles)[] Table =
     [
         (View, [Role.Administrator, Role.Editor, Role.Viewer]),
@@ -27,6 +30,7 @@ internal static class Permissions
         (Delete, [Role.Administrator, Role.Editor]),
         (ManageAccounts, [Role.Administrator]),
         (ManageCache, [Role.Administrator]),
+        (Debug, [Role.Administrator]),
     ];
 
     /// <summary>For what a page offers. What it refuses is for its attributes to say.</summary>

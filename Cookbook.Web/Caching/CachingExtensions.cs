@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Cookbook.Caching;
 using Cookbook.Caching.Telemetry;
+using Cookbook.Web.Caching.Inspection;
+using Cookbook.Web.Caching.Live;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,6 +27,8 @@ internal static class CachingExtensions
 
         builder.AddCoherentOutputCache("cookbookdb", CachePolicies.AddTo);
         builder.Services.Configure<MvcOptions>(mvc => mvc.Filters.Add<TagWhatIsShown>());
+        builder.Services.AddSingleton<CacheWatch>();
+        builder.Services.AddScoped<CacheChanges>();
         builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter(CacheTelemetry.Name))
             .WithTracing(tracing => tracing.AddSource(CacheTelemetry.Name));

@@ -14,9 +14,7 @@ internal static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = Path,
-            StatusCodeSelector = exception => DatabaseOutage.Is(exception)
-                ? StatusCodes.Status503ServiceUnavailable
-                : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
 
             // An outage is told in one line by the error page, not in a stack trace for each visitor.
             SuppressDiagnosticsCallback = context => DatabaseOutage.Is(context.Exception),
@@ -24,6 +22,13 @@ internal static class ErrorPages
         app.UseStatusCodePagesWithReExecute(Path);
         return app;
     }
+
+    public static int StatusOf(Exception exception) => exception switch
+    {
+        _ when DatabaseOutage.Is(exception) => StatusCodes.Status503ServiceUnavailable,
+        BadHttpRequestException unreadable => unreadable.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static Task NoStoreAsync(HttpContext context, RequestDelegate next)
     {

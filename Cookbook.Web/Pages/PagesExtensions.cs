@@ -24,7 +24,7 @@ internal static class PagesExtensions
                 .AllowAnonymousToPage("/Admin/Passkeys/SignIn");
             pages.Conventions.AddFolderApplicationModelConvention(AdminPage.Folder, page =>
             {
-                page.Filters.Add(new ResponseCacheAttribute { NoStore = true });
+                page.Filters.Add(new KeptByNobody());
                 page.Filters.Add(new KeepTypedWithoutToken());
             });
         });

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cookbook.Web.Accounts.Typed;
 
@@ -9,6 +10,16 @@ internal static class KeepTypedAtTheDoor
     public static Task SendOnAsync(RedirectContext<CookieAuthenticationOptions> redirect)
     {
         var (request, response) = (redirect.Request, redirect.Response);
+
+        // As the framework's own handler does it, whose place this one takes: a program has no use for a page to sign in on.
+        if (redirect.HttpContext.GetEndpoint()?.Metadata is { } metadata
+            && metadata.GetMetadata<IDisableCookieRedirectMetadata>() is not null
+            && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null)
+        {
+            response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || !TypedForm.IsOwn(request))
         {
             response.Redirect(redirect.RedirectUri);

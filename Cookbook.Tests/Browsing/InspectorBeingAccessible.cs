@@ -1,0 +1,179 @@
+using Cookbook.Data.Accounts;
+using Cookbook.Tests.Web;
+using Cookbook.Tests.Web.Admin;
+using Cookbook.Web.Caching.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Cookbook.Tests.Browsing;
+
+/// <summary>The cache's pages: every one of them, with pages in both levels; and the live charts.</summary>
+public sealed class InspectorBeingAccessible(SampleSite sample, Chromium chromium) : IClassFixture<SampleSite>
+{
+    public static TheoryData<string, int> Pages => new()
+    {
+        { "/admin/cache/delete", 200 },
+        { "/admin/cache/entries", 200 },
+        { "/admin/cache/entries?level=memory", 200 },
+        { "/admin/cache/entries?q=no-such-address", 200 },
+        { "/admin/cache/entries?cursor=nonsense", 400 },
+        { "/admin/cache/entries?Deleted=/cookbook/", 200 },
+        { "/admin/cache/entry?key=/recipes/dal-tadka", 200 },
+        { "/admin/cache/entry?key=/cookbook/%3F&Stale=True", 200 },
+        { "/admin/cache/entry?key=/nowhere", 404 },
+        { "/admin/cache/entry/delete?key=/cookbook/%3F", 200 },
+        { "/admin/cache/why", 200 },
+        { "/admin/cache/why?address=/cookbook/", 200 },
+        { "/admin/cache/why?address=/admin", 200 },
+        { "/admin/cache/why?address=https://evil.example/", 400 },
+        { "/admin/cache?Stale=recipes", 200 },
+        { "/admin/cache?Deleted=3", 200 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task A_page_keeps_nobody_out(string address, int status) => VisitAsync(async (visitor, _) =>
+    {
+        await visitor.OpenAsync(address, status);
+        await visitor.LookAtAsync(address);
+    });
+
+    [Fact]
+    public Task The_charts_show_what_happens_and_say_it_in_words() => VisitAsync(async (visitor, site) =>
+    {
+        var page = visitor.Page;
+        await visitor.OpenAsync("/admin/cache");
+        await page.Locator(".live [role=status]").Must().ToHaveTextAsync("Watching.");
+        var purge = site.Services.GetRequiredService<Cookbook.Caching.OutputCachePurge>();
+        for (var i = 1; i <= 8; i++)
+        {
+            if (i is 3 or 6)
+            {
+                // As a form would that writes.
+                (await site.SendAsync(HttpMethod.Post, "/admin/login")).Dispose();
+                await purge.TagsAsync(["recipes"], TestContext.Current.CancellationToken);
+            }
+
+            for (var request = 0; request < 20 * i; request++)
+            {
+                await site.ReadAsync(request % 9 == 0 ? "/cookbook/" : "/recipes/dal-tadka");
+            }
+
+            await page.Locator(".summary").Last.Must().ToContainTextAsync($"of {i} s");
+        }
+
+        await page.Locator("figure[data-measure=hitRatio] polyline").First.Must().ToBeAttachedAsync();
+        await page.Locator("figure[data-measure=timeSaved] rect").First.Must().ToBeAttachedAsync();
+        await page.Locator("figure[data-measure=purgeLag] rect").First.Must().ToBeAttachedAsync();
+        await page.Locator("figure[data-measure=hitRatio] .summary").Must().ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Lowest [\d.]+ %, mean [\d.]+ %, highest [\d.]+ % in \d+ s\.$"));
+        await page.Locator("figure[data-measure=breaker] .now").Must().ToHaveTextAsync("closed");
+        await page.Locator("figure[data-measure=breaker] svg").Must().ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^Breaker: now closed"));
+        await visitor.LookAtAsync("cache with charts");
+    });
+
+    [Fact]
+    public Task Watching_pauses_goes_on_and_ends_with_the_page() => VisitAsync(async (visitor, site) =>
+    {
+        var (page, watch) = (visitor.Page, site.Services.GetRequiredService<CacheWatch>());
+        await visitor.OpenAsync("/admin/cache");
+        await Eventually.IsTrue("somebody watches", () => watch.IsListening);
+
+        await page.Button("Pause").ClickAsync();
+        await page.Locator(".live [role=status]").Must().ToHaveTextAsync("Paused.");
+        await Eventually.IsTrue("nobody watches", () => !watch.IsListening);
+
+        await page.Button("Go on").ClickAsync();
+        await Eventually.IsTrue("somebody watches again", () => watch.IsListening);
+        await visitor.OpenAsync("/admin/log");
+        await Eventually.IsTrue("nobody watches any more", () => !watch.IsListening);
+    });
+
+    [Fact]
+    public Task The_charts_come_back_after_a_refusal() => VisitAsync(async (visitor, _) =>
+    {
+        visitor.Expect(503);
+        await visitor.Page.RouteAsync($"**{CacheLive.Address}", route => route.FulfillAsync(new RouteFulfillOptions { Status = 503 }));
+        await visitor.OpenAsync("/admin/cache");
+        await visitor.Page.Locator(".live [role=status]").Must().ToContainTextAsync("Trying again");
+
+        await visitor.Page.UnrouteAllAsync();
+
+        await visitor.Page.Locator(".live [role=status]").Must().ToHaveTextAsync("Watching.");
+    });
+
+    [Fact]
+    public Task Without_JavaScript_the_figures_stand_in_a_sentence() => VisitAsync(
+        async (visitor, site) =>
+        {
+            await visitor.OpenAsync("/admin/cache");
+
+            await visitor.Page.GetByText("As of now, this replica keeps").Must().ToBeVisibleAsync();
+            await visitor.Page.Locator("[data-charts]").Must().ToBeHiddenAsync();
+            Assert.False(site.Services.GetRequiredService<CacheWatch>().IsListening);
+        },
+        new BrowserNewContextOptions { JavaScriptEnabled = false });
+
+    [Fact]
+    public Task Whoever_wants_no_motion_gets_the_figures_each_second_and_the_picture_more_seldom() => VisitAsync(
+        async (visitor, _) =>
+        {
+            var page = visitor.Page;
+            await visitor.OpenAsync("/admin/cache");
+            var label = await page.Locator("figure[data-measure=breaker] svg[aria-label*=' 1 s']").GetAttributeAsync("aria-label");
+
+            await page.Locator("figure[data-measure=breaker] .summary").Must().ToContainTextAsync("of 3 s");
+
+            Assert.Equal(label, await page.Locator("figure[data-measure=breaker] svg").GetAttributeAsync("aria-label"));
+        },
+        new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce });
+
+    [Fact]
+    public Task A_tag_that_is_none_is_told_beside_its_field() => VisitAsync(async (visitor, _) =>
+    {
+        await visitor.OpenAsync("/admin/cache");
+        await visitor.Page.Field("A tag of pages").FillAsync(" \t");
+        await visitor.Page.Button("Make the tag stale").ClickAsync();
+        await visitor.Page.Locator(".errors").Must().ToBeFocusedAsync();
+        await visitor.LookAtAsync("cache with errors");
+    });
+
+    [Fact]
+    public async Task Without_Redis_the_list_is_the_memory_s()
+    {
+        await using var line = Line.ToRedis(sample.Redis);
+        await VisitAsync(
+            async (visitor, _) =>
+            {
+                await line.CutAsync();
+                await visitor.OpenAsync("/admin/cache/entries?level=redis");
+                await visitor.Page.GetByText("Redis cannot be read").Must().ToBeVisibleAsync();
+                await visitor.LookAtAsync("entries without Redis");
+                await visitor.OpenAsync("/admin/cache");
+                await visitor.LookAtAsync("cache without Redis");
+            },
+            redis: line.ConnectionString);
+    }
+
+    /// <summary>An administrator, at a site with pages in memory and in Redis, one of them stale.</summary>
+    private async Task VisitAsync(Func<Visitor, WebSite, Task> visit, BrowserNewContextOptions? how = null, string? redis = null)
+    {
+        await using var site = new WebSite(sample.Database, redis ?? sample.Redis) { Environment = "Development" }.Start();
+        await using var keys = await RedisKeys.OpenAsync(sample.Redis, site);
+        foreach (var address in (string[])["/", "/recipes/dal-tadka", "/cookbook/"])
+        {
+            await site.ReadAsync(address);
+        }
+
+        await keys.HasPagesAsync(3);
+        await site.Services.GetRequiredService<Cookbook.Caching.OutputCachePurge>().TagsAsync(["page:/"], TestContext.Current.CancellationToken);
+        var email = await site.AddAccountAsync(Role.Administrator);
+        await chromium.VisitAsync(
+            site,
+            async visitor =>
+            {
+                await visitor.SignInAsync(email);
+                await visit(visitor, site);
+            },
+            how);
+    }
+}

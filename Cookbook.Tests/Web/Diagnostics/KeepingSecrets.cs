@@ -1,0 +1,97 @@
+using System.Net;
+using Cookbook.Data;
+using Cookbook.Data.Accounts;
+using Cookbook.Tests.Web.Admin;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Cookbook.Tests.Web.Diagnostics;
+
+/// <summary>Secrets are planted wherever a request may carry them, and looked for on every page of the toolbar.</summary>
+public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite>
+{
+    private const string Password = "plum pudding with brandy";
+
+    [Fact]
+    public async Task No_page_of_the_toolbar_shows_a_secret()
+    {
+        await using var site = Browser.Behind(sample.Database, sample.Redis, Toolbar.On);
+        var administrator = await site.BrowseAsAsync(Role.Administrator);
+        var email = await site.AddAccountAsync(Role.Administrator);
+        var victim = new Browser(site);
+        List<string> secrets = ["bearer-of-plums", "antiforgery-plum", "key-of-plums", "query-plum", Password, Accounts.Password];
+
+        await victim.MustSignInAsync(email, Accounts.Password);
+        using (var changed = await victim.SubmitAsync("/admin/account", ("Current", Accounts.Password), ("Password", Password), ("Again", Password)))
+        {
+            Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
+            secrets.Add(victim.SetCookies["cookbook-session"].Split('=', 2)[1].Split(';')[0]);
+            secrets.Add(victim.SetCookies["cookbook-form"].Split('=', 2)[1].Split(';')[0]);
+        }
+
+        await site.AddPasskeyAsync(email, "Kitchen tablet");
+        using (var token = await site.GetAsync(
+            "/cookbook/?token=query-plum&page=1",
+            ("Authorization", "Bearer bearer-of-plums"), ("X-Api-Key", "key-of-plums"), ("RequestVerificationToken", "antiforgery-plum"), ("Cookie", "other=cookie-plum; lone-plum")))
+        {
+            secrets.AddRange(["cookie-plum", "lone-plum"]);
+        }
+
+        await victim.ReadAsync("/admin");
+        await victim.ReadAsync("/admin/account");
+        await administrator.ReadAsync("/admin/accounts");
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<CookbookDbContext>();
+            var account = await db.Accounts.AsNoTracking().SingleAsync(account => account.Email == email, TestContext.Current.CancellationToken);
+            secrets.AddRange([account.PasswordHash!, account.SecurityStamp!]);
+            secrets.AddRange(await db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync(TestContext.Current.CancellationToken));
+            Assert.NotEqual("", account.PasswordHash);
+        }
+
+        if (new NpgsqlConnectionStringBuilder(sample.Database).Password is { Length: > 0 } password)
+        {
+            secrets.Add(password);
+        }
+
+        var pages = await PagesAsync(administrator);
+        Assert.True(pages.Count > 15, "The requests were recorded.");
+        Assert.Contains(pages, page => page.Contains("the table account holds secrets", StringComparison.Ordinal));
+        Assert.Contains(pages, page => page.Contains("other=•••", StringComparison.Ordinal) && page.Contains("token=•••", StringComparison.Ordinal));
+        foreach (var secret in secrets.Where(secret => secret.Length > 0))
+        {
+            Assert.DoesNotContain(pages, page => page.Contains(secret, StringComparison.Ordinal) || page.Contains(WebUtility.HtmlEncode(secret), StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(site.Log.Lines, line => secrets.Exists(secret => line.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_model_says_which_tables_hold_secrets()
+    {
+        await using var site = sample.Start();
+
+        Assert.Equal(
+            ["account", "account_login", "account_passkey", "account_token", "data_protection_key"],
+            await site.AskAsync(db => Task.FromResult(db.Model.SensitiveTables())));
+    }
+
+    /// <summary>All there are, by the links from the list.</summary>
+    private static async Task<List<string>> PagesAsync(Browser browser)
+    {
+        var (open, seen, pages) = (new Queue<string>(["/toolbar"]), new HashSet<string>(), new List<string>());
+        while (open.TryDequeue(out var address))
+        {
+            using var response = await browser.GetAsync(address);
+            var page = await response.ReadHtmlAsync();
+            pages.Add(WebUtility.HtmlDecode(page.Source.Text) + page.Source.Text);
+            foreach (var link in page.QuerySelectorAll("main a[href^='/toolbar/']").Select(link => link.GetAttribute("href")!).Where(seen.Add))
+            {
+                open.Enqueue(link);
+            }
+        }
+
+        return pages;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Cookbook.Web.Diagnostics;
+
+/// <summary>
+/// The body of a response, on its way to a browser. An HTML document is held back until it is whole, and then goes with one more element;
+/// anything else goes through as it comes.
+/// </summary>
+internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeature body, Func<HttpContext, bool> isWanted) : Stream
+{
+    /// <summary>In bytes. What is longer goes without the element.</summary>
+    private const int MostHeld = 8 * 1024 * 1024;
+
+    /// <summary>In bytes; a longer one takes another turn.</summary>
+    private const int UsualLength = 32 * 1024;
+
+    private MemoryStream? _held;
+    private bool _isDecided;
+
+    /// <summary>The same for each request: which one it is, the script reads from the response's headers.</summary>
+    public static ReadOnlySpan<byte> Element => "<script type=\"module\" src=\"/toolbar.js\"></script>\n"u8;
+
+    private static ReadOnlySpan<byte> End => "</body>"u8;
+
+    public override bool CanRead => false;
+
+    public override bool CanWrite => true;
+
+    /// <summary>As long as it is held back, an error page may take its place.</summary>
+    public override bool CanSeek => _held is not null;
+
+    public override long Length => _held?.Length ?? throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _held?.Position ?? throw new NotSupportedException();
+        set => (_held ?? throw new NotSupportedException()).Position = value;
+    }
+
+    public override void SetLength(long value) => (_held ?? throw new NotSupportedException()).SetLength(value);
+
+    public override void Write(byte[] buffer, int offset, int count) => (Held ?? body.Stream).Write(buffer, offset, count);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (Held is null)
+        {
+            await body.Stream.WriteAsync(buffer, cancellationToken);
+            return;
+        }
+
+        _held!.Write(buffer.Span);
+        if (_held.Length > MostHeld)
+        {
+            var held = _held;
+            _held = null;
+            await body.Stream.WriteAsync(held.ToArray(), cancellationToken);
+        }
+    }
+
+    public override void Flush() => (Held is null ? body.Stream : Null).Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        Held is null ? body.Stream.FlushAsync(cancellationToken) : Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => (_held ?? throw new NotSupportedException()).Seek(offset, origin);
+
+    /// <summary>The document is whole.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (_held is null)
+        {
+            return;
+        }
+
+        var document = _held.GetBuffer().AsMemory(0, (int)_held.Length);
+        var end = document.Span.LastIndexOf(End);
+        var element = end >= 0 ? Element : default;
+        if (end >= 0)
+        {
+            ToolbarTag.Mark(context.Response);
+        }
+
+        // Into the server's own buffers, and on its way all at once.
+        context.Response.ContentLength = document.Length + element.Length;
+        body.Writer.Write(document.Span[..Math.Max(0, end)]);
+        body.Writer.Write(element);
+        body.Writer.Write(document.Span[Math.Max(0, end)..]);
+        await body.Writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Null if it is no document, or not for them; known from the headers, when the first byte comes.</summary>
+    private MemoryStream? Held
+    {
+        get
+        {
+            if (!_isDecided)
+            {
+                _isDecided = true;
+                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? new MemoryStream((int)Math.Min(MostHeld, context.Response.ContentLength ?? UsualLength)) : null;
+            }
+
+            return _held;
+        }
+    }
+
+    private static bool IsDocument(HttpResponse response) =>
+        MediaTypeHeaderValue.TryParse(response.ContentType, out var type)
+        && type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+        && response.Headers.ContentEncoding.Count == 0
+        && response.StatusCode != StatusCodes.Status206PartialContent;
+}

@@ -1,0 +1,86 @@
+using System.Data;
+using System.Data.Common;
+using Cookbook.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cookbook.Web.Diagnostics;
+
+/// <summary>How Postgres goes about a command that was recorded.</summary>
+/// <param name="Plan">In lines; null if there is none.</param>
+/// <param name="Problem">Why there is none, in one sentence.</param>
+/// <param name="IsAway">It is because the database does not answer.</param>
+internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = false)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Null if the command can be explained: one SELECT, with all its parameters.</summary>
+    public static string? WhyNot(SpanRecord span) =>
+        span.Command is not { } command ? "It was not sent by the site's own context, so its parameters were not recorded."
+        : command.NotKept is not null ? $"Its parameters were {command.NotKept}."
+        : !IsSelect(command.Text) ? "Only a single SELECT is explained."
+        : null;
+
+    /// <summary>
+    /// In a transaction that can change nothing, and that is rolled back; given up after five seconds.
+    /// </summary>
+    /// <param name="db">Of this request.</param>
+    /// <param name="command">Recorded, and explainable.</param>
+    /// <param name="analyze">Whether to run it too, and tell how long each step took.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<Explanation> OfAsync(CookbookDbContext db, SentCommand command, bool analyze, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            await SetAsync(connection, "transaction_read_only", "on", cancellationToken);
+            await SetAsync(connection, "statement_timeout", $"{Longest.TotalSeconds:0}s", cancellationToken);
+            var plan = await PlanAsync(connection, command, analyze, cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+            return new Explanation(plan, null);
+        }
+        catch (PostgresException exception)
+        {
+            return new Explanation(null, $"Postgres refuses: {exception.MessageText} ({exception.SqlState}).");
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            return new Explanation(null, "The database does not answer. Try again when it does.", IsAway: true);
+        }
+        finally
+        {
+            await connection.CloseAsync();
+        }
+    }
+
+    /// <summary>A semicolon could begin another command.</summary>
+    private static bool IsSelect(string text) =>
+        text.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) && !text.TrimEnd().TrimEnd(';').Contains(';', StringComparison.Ordinal);
+
+    private static async Task SetAsync(NpgsqlConnection connection, string setting, string value, CancellationToken cancellationToken)
+    {
+        await using var set = new NpgsqlCommand("SELECT set_config($1, $2, true)", connection)
+        {
+            Parameters = { new() { Value = setting }, new() { Value = value } },
+        };
+        await set.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<string> PlanAsync(NpgsqlConnection connection, SentCommand command, bool analyze, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2100 // The text is what this site has sent before; nothing of it comes from whoever asks.
+        await using var explain = new NpgsqlCommand($"EXPLAIN{(analyze ? " (ANALYZE, BUFFERS)" : "")} {command.Text}", connection);
+#pragma warning restore CA2100
+        explain.Parameters.AddRange(command.Parameters.Select(parameter => parameter.Clone()).ToArray());
+        await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Cookbook.Web.Diagnostics;
+
+/// <summary>The last requests of this process, in memory.</summary>
+internal sealed class RequestLog(Replica replica, TimeProvider time)
+{
+    /// <summary>The next one displaces the oldest.</summary>
+    public const int Most = 200;
+
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<ActivityTraceId, TraceRecord> _traces = new();
+    private readonly Dictionary<string, RequestRecord> _requests = new(StringComparer.Ordinal);
+    private readonly Queue<RequestRecord> _ended = new();
+
+    public Replica Replica => replica;
+
+    /// <summary>Those that have ended; the latest first.</summary>
+    public IReadOnlyList<RequestRecord> Latest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _ended.Reverse()];
+            }
+        }
+    }
+
+    public RequestRecord Begin(HttpRequest request)
+    {
+        var own = Activity.Current;
+        var (traceId, span) = own is null ? (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom()) : (own.TraceId, own.SpanId);
+        var began = Stopwatch.GetTimestamp();
+        var (at, address, headers) = (time.GetUtcNow(), HeaderMask.Of(request.Path, request.QueryString), HeaderMask.Of(request.Headers));
+        lock (_lock)
+        {
+            var trace = _traces.GetOrAdd(traceId, static _ => new TraceRecord());
+            trace.Requests++;
+            return _requests[span.ToHexString()] = new RequestRecord(RequestId.Of(replica, span), traceId, span, trace)
+            {
+                At = at,
+                Began = began,
+                Method = request.Method,
+                Address = address,
+                RequestHeaders = headers,
+            };
+        }
+    }
+
+    /// <summary>From now on it is among the latest.</summary>
+    public void Keep(RequestRecord record)
+    {
+        lock (_lock)
+        {
+            _ended.Enqueue(record);
+            if (_ended.Count > Most)
+            {
+                Remove(_ended.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>It was none that anybody asks about.</summary>
+    public void Forget(RequestRecord record)
+    {
+        lock (_lock)
+        {
+            Remove(record);
+        }
+    }
+
+    /// <summary>Null if this process has no such request, or has it no longer.</summary>
+    public RequestRecord? Find(RequestId id)
+    {
+        lock (_lock)
+        {
+            return id.Replica == replica.Name ? _requests.GetValueOrDefault(id.Span) : null;
+        }
+    }
+
+    /// <summary>The request before that one, for the same address.</summary>
+    public RequestRecord? Before(RequestRecord record) => Latest
+        .SkipWhile(other => other != record)
+        .Skip(1)
+        .FirstOrDefault(other => other.Address == record.Address && other.Method == record.Method);
+
+    /// <summary>A request of this trace, for what refers to the trace alone; null if none is kept.</summary>
+    public RequestRecord? InTrace(ActivityTraceId trace) => Latest.LastOrDefault(record => record.TraceId == trace);
+
+    public void Add(ActivityTraceId trace, SpanRecord span) => _traces.GetValueOrDefault(trace)?.Add(span);
+
+    public void Add(ActivityTraceId trace, LoggedLine line) => _traces.GetValueOrDefault(trace)?.Add(line);
+
+    /// <summary>Most spans belong to no request that is kept; asked first, they cost a look.</summary>
+    public bool Knows(ActivityTraceId trace) => _traces.ContainsKey(trace);
+
+    private void Remove(RequestRecord record)
+    {
+        _requests.Remove(record.Id.Span);
+        if (_traces.TryGetValue(record.TraceId, out var trace) && --trace.Requests == 0)
+        {
+            _traces.TryRemove(record.TraceId, out _);
+        }
+    }
+}

@@ -41,9 +41,14 @@ internal sealed class NarrowedRecipes
         { Text: null, Food: null, WithoutIngredients: false, Tag: not null } =>
             _db.TagLinks.CountAsync(link => (int)link["TagId"] == _tag, cancellationToken),
         { Text: null, Tag: null, WithoutIngredients: false, Food: not null } =>
-            _db.Ingredients.Where(line => _foods.Contains(line.FoodId)).Select(line => line.RecipeId).Distinct().CountAsync(cancellationToken),
+            Lines().Select(line => line.RecipeId).Distinct().CountAsync(cancellationToken),
         _ => Recipes.CountAsync(cancellationToken),
     };
+
+    /// <summary>Of the food that is asked for; rarely two differ in their case alone. One key has its rows in order, a list of keys has not.</summary>
+    private IQueryable<Ingredient> Lines() => _foods is [var food]
+        ? _db.Ingredients.Where(line => line.FoodId == food)
+        : _db.Ingredients.Where(line => _foods.Contains(line.FoodId));
 
     private IQueryable<Recipe> Narrow()
     {
@@ -60,7 +65,8 @@ internal sealed class NarrowedRecipes
 
         if (_filter.Food is not null)
         {
-            recipes = recipes.Where(recipe => recipe.Ingredients.Any(line => _foods.Contains(line.FoodId)));
+            var lines = Lines();
+            recipes = recipes.Where(recipe => lines.Any(line => line.RecipeId == recipe.Id));
         }
 
         return _filter.WithoutIngredients ? recipes.Where(recipe => recipe.Ingredients.Count == 0) : recipes;

@@ -11,8 +11,11 @@ namespace Cookbook.Tests.Web.Scale;
 /// <param name="Status">The answer.</param>
 internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCode Status = HttpStatusCode.OK)
 {
-    /// <summary>What it shows depends on each line of each recipe: it may take longer the more there are.</summary>
+    /// <summary>Whether what it shows hangs on each line of each recipe, so that no index spares a look at them.</summary>
     public bool LooksAtAll { get; init; }
+
+    /// <summary>What it may take with 100,000 recipes, in milliseconds, at the 95th percentile. The target is 100; docs/performance.md says why where it is missed.</summary>
+    public double Most { get; init; } = 100;
 
     /// <summary>What the public and the editors look at: lists at their beginnings and ends, words that are in all recipes and in none.</summary>
     public static async Task<IReadOnlyList<Page>> AllAsync(CookbookDbContext db)
@@ -51,13 +54,13 @@ internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCo
             One("/admin/recipes?tag=vegetarian&page=…", "last page", PagesOf(tagged, 50)),
             One("/admin/recipes?tag=peruvian", "few"),
             One("/admin/recipes?food=salt", "most"),
-            One("/admin/recipes?food=salt&page=…", "middle page", PagesOf(salted, 100)),
+            One("/admin/recipes?food=salt&page=…", "middle page", PagesOf(salted, 100)) with { Most = 200 },
             One("/admin/recipes?food=lavender", "few"),
             One("/admin/recipes?q=leek&tag=winter&food=salt"),
-            One("/admin/recipes?empty=true", "none") with { LooksAtAll = true },
+            One("/admin/recipes?empty=true", "none") with { LooksAtAll = true, Most = 400 },
             new("`/admin/recipes/{id}`", number => $"/admin/recipes/{some[number % some.Count].Id}"),
             One("/admin/foods"),
-            One("/admin/foods?sort=-recipes") with { LooksAtAll = true },
+            One("/admin/foods?sort=-recipes") with { Most = 400 },
             One("/admin/foods?unused=true"),
             One("/admin/foods?q=rice"),
             One("/admin/foods/…", "in most recipes", salt),

@@ -19,13 +19,10 @@ public sealed class Timing(TestServers servers)
 
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
 
-    /// <summary>Milliseconds at the 95th percentile.</summary>
-    private const double Most = 100;
-
     private static readonly int[] Sizes = [1000, 10_000, 100_000];
 
     [Fact]
-    public async Task Every_page_with_100_000_recipes_takes_at_most_100_ms()
+    public async Task Every_page_with_100_000_recipes_is_as_fast_as_it_has_to_be()
     {
         Assert.SkipUnless(LongTests.AreOn, "Set COOKBOOK_LONG_TESTS=1, and run this test alone.");
         await using var scaled = await ScaledSite.StartAsync(servers, Sizes[0], explaining: false);
@@ -39,7 +36,7 @@ public sealed class Timing(TestServers servers)
                 taken.TryAdd(page.Name, []);
                 var (p50, p95) = await MeasureAsync(scaled, page);
                 taken[page.Name].Add((p50, p95));
-                if (p95 > Most && !page.LooksAtAll)
+                if (p95 > page.Most)
                 {
                     slow.Add(page.Name);
                 }
@@ -47,7 +44,7 @@ public sealed class Timing(TestServers servers)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(Table(taken));
-        Assert.True(slow.Count == 0, $"Slower than {Most} ms: {string.Join("; ", slow)}.");
+        Assert.True(slow.Count == 0, $"Slower than they may be: {string.Join("; ", slow)}.");
     }
 
     private static async Task<(double P50, double P95)> MeasureAsync(ScaledSite scaled, Page page)

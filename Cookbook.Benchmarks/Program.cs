@@ -1,9 +1,9 @@
 using Cookbook.Benchmarks;
 
-var quick = args.Contains("--quick");
-if (args.Any(argument => argument is not ("--quick" or "--toolbar")))
+var (mode, options, problem) = Modes.Read(args);
+if (mode is null)
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project Cookbook.Benchmarks [-- --quick | --toolbar]");
+    await Console.Error.WriteLineAsync($"{problem}\n{Modes.Usage}");
     return 2;
 }
 
@@ -14,14 +14,19 @@ Console.CancelKeyPress += (_, pressed) =>
     end.Cancel();
 };
 
-await using var servers = await BenchmarkServers.StartAsync(end.Token);
-if (args.Contains("--toolbar"))
+// What is measured goes to the standard output, and nothing else: the AppHost announces itself there too.
+var output = Console.Out;
+Console.SetOut(Console.Error);
+try
 {
-    Console.WriteLine(await ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, end.Token));
-    return 0;
+    return await mode.RunAsync(options, output, end.Token);
 }
-
-var report = await CacheBenchmark.RunAsync(servers, quick ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(10), rounds: 3, end.Token);
-Console.WriteLine(report);
-Console.WriteLine(await WriteBenchmark.RunAsync(servers, quick ? 50 : 300, end.Token));
-return 0;
+catch (OperationCanceledException) when (end.IsCancellationRequested)
+{
+    return 130;
+}
+catch (InvalidOperationException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

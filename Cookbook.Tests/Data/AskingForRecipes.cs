@@ -47,11 +47,11 @@ public sealed class AskingForRecipes(TestServers servers)
         var last = await CountAsync(database, 2, db => db.PageAsync(3, 2, CancellationToken));
 
         Assert.Equal((1, 2, 5, 3), (first!.Number, first.Size, first.Total, first.Pages));
-        Assert.Equal(["Stew", "Soup"], first.Recipes.Select(recipe => recipe.Name));
-        AssertIsStew(first.Recipes[0] with { Tags = ["beef", "winter"] });
-        Assert.Equal(["water", "salt"], first.Recipes[1].Ingredients);
+        Assert.Equal(["Stew", "Soup"], first.Rows.Select(recipe => recipe.Name));
+        AssertIsStew(first.Rows[0] with { Tags = ["beef", "winter"] });
+        Assert.Equal(["water", "salt"], first.Rows[1].Ingredients);
         Assert.Equal((3, 5), (last!.Number, last.Total));
-        Assert.Equal(["Cake"], last.Recipes.Select(recipe => recipe.Name));
+        Assert.Equal(["Cake"], last.Rows.Select(recipe => recipe.Name));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class AskingForRecipes(TestServers servers)
 
         var page = await CountAsync(database, 2, db => db.PageAsync(1, 25, CancellationToken));
 
-        Assert.Equal(25, page!.Recipes.Count);
-        Assert.All(page.Recipes.Index(), recipe =>
+        Assert.Equal(25, page!.Rows.Count);
+        Assert.All(page.Rows.Index(), recipe =>
             Assert.Equal(Enumerable.Range(0, 12).Select(line => $"{recipe.Index}-{line}"), recipe.Item.Ingredients));
     }
 
@@ -77,7 +77,7 @@ public sealed class AskingForRecipes(TestServers servers)
         var second = await CountAsync(database, 1, db => db.PageAsync(2, 10, CancellationToken));
 
         Assert.Equal((0, 1), (first!.Total, first.Pages));
-        Assert.Empty(first.Recipes);
+        Assert.Empty(first.Rows);
         Assert.Null(second);
     }
 
@@ -96,7 +96,7 @@ public sealed class AskingForRecipes(TestServers servers)
     [InlineData(10, 1)]
     [InlineData(11, 2)]
     [InlineData(20, 2)]
-    public void A_page_more_begins_after_each_ten(int total, int pages) => Assert.Equal(pages, new RecipePage([], 1, 10, total).Pages);
+    public void A_page_more_begins_after_each_ten(int total, int pages) => Assert.Equal(pages, new Paged<RecipeInFull>([], 1, 10, total).Pages);
 
     [Fact]
     public async Task A_recipe_is_found_by_its_slug()

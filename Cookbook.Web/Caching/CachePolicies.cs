@@ -33,7 +33,7 @@ internal static class CachePolicies
     public static IEnumerable<string> TagsOf(object model) => model switch
     {
         DetailsModel { Recipe: { } recipe } => [Tag("recipe", recipe.Id), .. recipe.Foods.Select(food => Tag("food", food))],
-        CookbookModel page => page.Recipes.Recipes.SelectMany(recipe => recipe.Foods).Distinct().Select(food => Tag("food", food)),
+        CookbookModel page => page.Recipes.Rows.SelectMany(recipe => recipe.Foods).Distinct().Select(food => Tag("food", food)),
         _ => [],
     };
 

@@ -16,7 +16,7 @@ internal sealed class CookbookModel(CookbookDbContext db) : PageModel
 
     private const int RecipesAPage = 10;
 
-    public RecipePage Recipes { get; private set; } = new([], 1, RecipesAPage, 0);
+    public Paged<RecipeInFull> Recipes { get; private set; } = new([], 1, RecipesAPage, 0);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,8 @@ internal static class Modes
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
             ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
+        Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
+            Growth.GrowthBenchmark.RunAsync(servers, cancellationToken)),
     ];
 
     public static string Usage { get; } =

@@ -18,10 +18,13 @@ public sealed class OutputCachePurge
     /// <exception cref="System.Data.Common.DbException">Postgres does not answer; nothing has become stale.</exception>
     public Task EverythingAsync(CancellationToken cancellationToken) => TouchAsync([TokenSchema.All], cancellationToken);
 
-    /// <summary>The pages that carry one of the tags. Returns when this process knows of it.</summary>
+    /// <summary>
+    /// The pages that carry one of the tags; every page if the tags have more than <see cref="TokenSchema.MostSlotsAtOnce"/> slots: the
+    /// first of them say so, the rest is not looked at. Returns when this process knows of it.
+    /// </summary>
     /// <exception cref="System.Data.Common.DbException">Postgres does not answer; nothing has become stale.</exception>
     public Task TagsAsync(IEnumerable<string> tags, CancellationToken cancellationToken) =>
-        TouchAsync([.. tags.Select(TokenSchema.SlotOf).Distinct()], cancellationToken);
+        TouchAsync([.. tags.Select(TokenSchema.SlotOf).Distinct().Take(TokenSchema.MostSlotsAtOnce + 1)], cancellationToken);
 
     private async Task TouchAsync(int[] slots, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed class Growing(TestServers servers)
         foreach (var page in (await scaled.Site.AskAsync(Page.AllAsync)).Where(page => !page.LooksAtAll))
         {
             scaled.Plans.Forget();
-            using var response = await scaled.Editor.GetAsync(page.Address(0));
+            using var response = await scaled.GetAsync(page, 0);
             Assert.Equal(page.Status, response.StatusCode);
             Assert.NotEmpty(scaled.Plans.All);
             found.AddRange(
@@ -59,8 +59,7 @@ public sealed class Growing(TestServers servers)
         var commands = new Dictionary<string, int>();
         foreach (var page in await scaled.Site.AskAsync(Page.AllAsync))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, page.Address(0));
-            commands.Add(page.Name, await scaled.Site.CommandsAsync(scaled.Editor, request, page.Status));
+            commands.Add(page.Name, await scaled.CommandsAsync(page));
         }
 
         return commands;

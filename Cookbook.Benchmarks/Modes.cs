@@ -1,3 +1,5 @@
+using Cookbook.Benchmarks.Soak;
+
 namespace Cookbook.Benchmarks;
 
 /// <summary>The command line: one line for each thing to measure.</summary>
@@ -14,6 +16,7 @@ internal static class Modes
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
             ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
+        new("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N", "--output DIR"], SoakBenchmark.RunModeAsync),
     ];
 
     public static string Usage { get; } =

@@ -7,7 +7,7 @@ using AngleSharp.Html.Parser;
 namespace Cookbook.Benchmarks.Soak;
 
 /// <summary>Somebody who is signed in to the admin site, on all replicas with the same cookies, and fills in forms.</summary>
-internal sealed class Editor(HttpClient[] sites)
+internal sealed class Editor(IReadOnlyList<Replica> replicas)
 {
     private const string Email = "admin@cookbook.example";
 
@@ -72,7 +72,7 @@ internal sealed class Editor(HttpClient[] sites)
                 }
             }
 
-            var response = await sites[replica].SendAsync(request, cancellationToken);
+            var response = await replicas[replica].Client.SendAsync(request, cancellationToken);
             lock (_cookies)
             {
                 foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])

@@ -11,7 +11,7 @@ namespace Cookbook.Benchmarks.Soak;
 internal readonly record struct MemorySample(TimeSpan At, int Replica, int Process, long Bytes);
 
 /// <summary>Looks at the replicas' memory, about 240 times in a run.</summary>
-internal sealed class MemoryWatch(SoakRun run)
+internal sealed class MemoryWatch(SoakSystem system, SoakOptions options)
 {
     private readonly ConcurrentQueue<MemorySample> _samples = new();
 
@@ -21,12 +21,12 @@ internal sealed class MemoryWatch(SoakRun run)
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        var pause = TimeSpan.FromSeconds(Math.Max(0.5, run.Options.Length.TotalSeconds / 240));
+        var pause = TimeSpan.FromSeconds(Math.Max(0.5, options.Length.TotalSeconds / 240));
         try
         {
             while (true)
             {
-                for (var replica = 0; replica < run.System.Sites.Length; replica++)
+                for (var replica = 0; replica < system.Replicas.Length; replica++)
                 {
                     Look(replica, Stopwatch.GetElapsedTime(began));
                 }
@@ -41,7 +41,7 @@ internal sealed class MemoryWatch(SoakRun run)
 
     private void Look(int replica, TimeSpan at)
     {
-        if (run.System.ProcessOf(replica) is not { } id)
+        if (system.ProcessOf(replica) is not { } id)
         {
             return;
         }

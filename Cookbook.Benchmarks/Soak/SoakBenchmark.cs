@@ -17,12 +17,13 @@ internal static class SoakBenchmark
         await Console.Error.WriteLineAsync("Soak: starting the system");
         await using var system = await SoakSystem.StartAsync(cancellationToken);
         var ids = await SoakRecipes.StoreAsync(system.DirectPostgres, options.Recipes, cancellationToken);
-        var run = new SoakRun(system, options);
-        var (visitor, editor) = (new Visitor(run), new Editor(system.Sites));
+        var run = new SoakRun(system.Replicas, system.PostgresAway, options);
+        var (visitor, editor) = (new Visitor(run), new Editor(system.Replicas));
         await editor.SignInAsync(system.AdminPassword, cancellationToken);
-        await using var writers = new Writers(run, visitor, editor, ids);
-        var (traffic, memory) = (new Traffic(options.Recipes, system.Sites.Length, options.Seed), new MemoryWatch(run));
+        await using var writers = new Writers(run, visitor, editor, ids, system.Postgres);
+        var (traffic, memory) = (new Traffic(options.Recipes, system.Replicas.Length, options.Seed), new MemoryWatch(system, options));
 
+        await WarmAsync(visitor, options, system.Replicas.Length, cancellationToken);
         run.Now = new Tally(options.Phases[0].Name);
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,7 +34,7 @@ internal static class SoakBenchmark
         List<Tally> phases;
         try
         {
-            phases = await PlayAsync(run, cancellationToken);
+            phases = await PlayAsync(run, system, cancellationToken);
         }
         finally
         {
@@ -75,7 +76,23 @@ internal static class SoakBenchmark
         return result.Failures.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<List<Tally>> PlayAsync(SoakRun run, CancellationToken cancellationToken)
+    /// <summary>Asks each replica for every other page, so that it has compiled what it needs and has some pages and others not.</summary>
+    private static async Task WarmAsync(Visitor visitor, SoakOptions options, int replicas, CancellationToken cancellationToken)
+    {
+        var pages = Enumerable.Range(0, options.Recipes).Select(SoakPage.Details)
+            .Concat(Enumerable.Range(1, SoakPage.Lists(options.Recipes)).Select(number => SoakPage.List(number, options.Recipes)))
+            .Where((_, index) => index % 2 == 0)
+            .Append(SoakPage.Home(options.Recipes));
+        foreach (var page in pages)
+        {
+            for (var replica = 0; replica < replicas; replica++)
+            {
+                await visitor.AskAsync(new Question(replica, page.Address) { Page = page }, Stopwatch.GetTimestamp(), cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<List<Tally>> PlayAsync(SoakRun run, SoakSystem system, CancellationToken cancellationToken)
     {
         var phases = new List<Tally>();
         var weights = run.Options.Phases.Sum(phase => phase.Weight);
@@ -86,7 +103,7 @@ internal static class SoakBenchmark
             var from = Stopwatch.GetElapsedTime(began);
             run.Now = tally;
             phases.Add(tally);
-            await phase.BeginAsync(run.System, cancellationToken);
+            await phase.BeginAsync(system, cancellationToken);
             await Task.Delay(run.Options.Length * phase.Weight / weights, cancellationToken);
             tally.Time = (from, Stopwatch.GetElapsedTime(began));
             await Console.Error.WriteLineAsync(string.Create(

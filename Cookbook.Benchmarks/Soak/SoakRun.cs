@@ -3,18 +3,20 @@ using System.Collections.Concurrent;
 namespace Cookbook.Benchmarks.Soak;
 
 /// <summary>What everybody who takes part in a run shares.</summary>
-internal sealed class SoakRun(SoakSystem system, SoakOptions options)
+internal sealed class SoakRun(IReadOnlyList<Replica> replicas, Outage postgresAway, SoakOptions options)
 {
     /// <summary>Of findings, in words; the counts go on.</summary>
     private const int MostFindings = 40;
 
     private readonly ConcurrentQueue<string> _findings = new();
 
-    public SoakSystem System => system;
+    public IReadOnlyList<Replica> Replicas => replicas;
+
+    public Outage PostgresAway => postgresAway;
 
     public SoakOptions Options => options;
 
-    public WriteLog Log { get; } = new(options.Recipes, system.Sites.Length);
+    public WriteLog Log { get; } = new(options.Recipes, replicas.Count);
 
     /// <summary>The present phase's figures. A request is counted to the phase in which it was sent.</summary>
     public Tally Now { get; set; } = new("start");

@@ -25,7 +25,7 @@ internal sealed class SoakSystem : IAsyncDisposable
     {
         (_builder, _application, _postgres, _redis) = (builder, application, postgres, redis);
         (DirectPostgres, AdminPassword) = (direct, password);
-        Sites = [.. Names.Select(name => new HttpClient(new SocketsHttpHandler
+        Replicas = [.. Names.Select(name => new Replica(new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -35,15 +35,10 @@ internal sealed class SoakSystem : IAsyncDisposable
         {
             BaseAddress = application.GetEndpoint(name),
             Timeout = TimeSpan.FromSeconds(30),
-        })];
-        Lives = new int[Names.Length];
+        }))];
     }
 
-    /// <summary>One for each replica.</summary>
-    public HttpClient[] Sites { get; }
-
-    /// <summary>Which process of each replica: 0, then 1, …</summary>
-    public int[] Lives { get; }
+    public Replica[] Replicas { get; }
 
     /// <summary>Connection string without the line, to prepare the data with.</summary>
     public string DirectPostgres { get; }
@@ -54,8 +49,6 @@ internal sealed class SoakSystem : IAsyncDisposable
     public string AdminPassword { get; }
 
     public Outage PostgresAway { get; } = new();
-
-    public Outage[] ReplicaAway { get; } = [new(), new()];
 
     public static async Task<SoakSystem> StartAsync(CancellationToken cancellationToken)
     {
@@ -149,7 +142,7 @@ internal sealed class SoakSystem : IAsyncDisposable
 
     public async Task KillAsync(int replica, CancellationToken cancellationToken)
     {
-        ReplicaAway[replica].Begin();
+        Replicas[replica].Away.Begin();
         using var process = Process.GetProcessById(ProcessOf(replica) ?? throw new InvalidOperationException($"{Names[replica]} does not run."));
         process.Kill(entireProcessTree: true);
         await _application.ResourceNotifications.WaitForResourceAsync(Names[replica], update => update.Snapshot.StopTimeStamp is not null, cancellationToken);
@@ -157,10 +150,10 @@ internal sealed class SoakSystem : IAsyncDisposable
 
     public async Task ReplaceAsync(int replica, CancellationToken cancellationToken)
     {
-        Lives[replica]++;
+        Replicas[replica].Life++;
         await CommandAsync(Names[replica], KnownResourceCommands.StartCommand, cancellationToken);
         await _application.ResourceNotifications.WaitForResourceHealthyAsync(Names[replica], cancellationToken);
-        ReplicaAway[replica].End();
+        Replicas[replica].Away.End();
     }
 
     /// <summary>The operating system's number; null while there is no process.</summary>
@@ -173,7 +166,7 @@ internal sealed class SoakSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Array.ForEach(Sites, site => site.Dispose());
+        Array.ForEach(Replicas, replica => replica.Dispose());
         await _application.DisposeAsync();
         await _builder.DisposeAsync();
         await _postgres.DisposeAsync();

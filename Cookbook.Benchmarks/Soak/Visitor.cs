@@ -18,19 +18,19 @@ internal sealed class Visitor(SoakRun run)
     /// <returns>The marks on the page; null if no page was shown.</returns>
     public async Task<Mark[]?> AskAsync(Question question, long due, CancellationToken cancellationToken)
     {
-        var (tally, life, known, sent) = (run.Now, run.System.Lives[question.Replica], run.Log.Known(question.Replica), Stopwatch.GetTimestamp());
+        var (tally, life, known, sent) = (run.Now, run.Replicas[question.Replica].Life, run.Log.Known(question.Replica), Stopwatch.GetTimestamp());
         tally.Add(Count.Requests);
         try
         {
             if (question.IsHalf)
             {
-                await HangUpAsync(run.System.Sites[question.Replica].BaseAddress!, cancellationToken);
+                await HangUpAsync(run.Replicas[question.Replica].Client.BaseAddress!, cancellationToken);
                 tally.Add(Count.Junk);
                 return null;
             }
 
             using var request = RequestFor(question, out var tag);
-            using var response = await run.System.Sites[question.Replica].SendAsync(request, cancellationToken);
+            using var response = await run.Replicas[question.Replica].Client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (question.Page is not null)
             {
@@ -41,7 +41,7 @@ internal sealed class Visitor(SoakRun run)
         }
         catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            if (run.System.ReplicaAway[question.Replica].Touches(sent))
+            if (run.Replicas[question.Replica].Away.Touches(sent))
             {
                 tally.Add(Count.Away);
             }
@@ -62,7 +62,7 @@ internal sealed class Visitor(SoakRun run)
         if (status >= 500)
         {
             var isKept = question.Page is { } kept && _kept.ContainsKey((question.Replica, answer.Life, kept.Address));
-            if (!isKept && run.System.PostgresAway.Touches(answer.Sent))
+            if (!isKept && run.PostgresAway.Touches(answer.Sent))
             {
                 tally.Add(Count.OutageErrors);
             }

@@ -19,12 +19,13 @@ internal sealed class Writers : IAsyncDisposable
     /// <param name="visitor">Who looks whether a write is shown.</param>
     /// <param name="editor">Signed in.</param>
     /// <param name="ids">Of the recipes.</param>
-    public Writers(SoakRun run, Visitor visitor, Editor editor, int[] ids)
+    /// <param name="postgres">The connection string for those who write past the site.</param>
+    public Writers(SoakRun run, Visitor visitor, Editor editor, int[] ids, string postgres)
     {
         (_run, _visitor, _editor, _ids) = (run, visitor, editor, ids);
 
         // Without a wait for the server's word that it has given up: it may be the server that hangs.
-        _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(run.System.Postgres) { CommandTimeout = 5, Timeout = 5, CancellationTimeout = -1 });
+        _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { CommandTimeout = 5, Timeout = 5, CancellationTimeout = -1 });
         _turns = [.. ids.Select(_ => new SemaphoreSlim(1))];
     }
 
@@ -75,7 +76,7 @@ internal sealed class Writers : IAsyncDisposable
 
     private async Task<bool> ByFormAsync(Dice dice, int recipe, int version, CancellationToken cancellationToken)
     {
-        var (replica, before) = (dice.Below(_run.System.Sites.Length), _run.Log.Acknowledged());
+        var (replica, before) = (dice.Below(_run.Replicas.Count), _run.Log.Acknowledged());
         (string, string)[] fields =
         [
             ("Description", SoakRecipes.Description(recipe, version)),
@@ -116,14 +117,14 @@ internal sealed class Writers : IAsyncDisposable
 
         var at = Stopwatch.GetTimestamp();
         _run.Log.Acknowledge(recipe, version, at);
-        await Task.WhenAll(Enumerable.Range(0, _run.System.Sites.Length).Select(replica => WatchAsync(replica, recipe, version, at, cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, _run.Replicas.Count).Select(replica => WatchAsync(replica, recipe, version, at, cancellationToken)));
         return true;
     }
 
     /// <summary>Asks without a pause until the replica shows the version.</summary>
     private async Task WatchAsync(int replica, int recipe, int version, long at, CancellationToken cancellationToken)
     {
-        while (Stopwatch.GetElapsedTime(at) < TimeSpan.FromSeconds(2) && !_run.System.PostgresAway.Touches(at) && !_run.System.ReplicaAway[replica].Touches(at))
+        while (Stopwatch.GetElapsedTime(at) < TimeSpan.FromSeconds(2) && !_run.PostgresAway.Touches(at) && !_run.Replicas[replica].Away.Touches(at))
         {
             var page = SoakPage.Details(recipe);
             var marks = await _visitor.AskAsync(new Question(replica, page.Address) { Page = page, Brotli = true }, Stopwatch.GetTimestamp(), cancellationToken);

@@ -50,7 +50,7 @@ internal static class SoakBenchmark
             Phases = phases,
             Memory = memory.Samples,
             Findings = run.Findings,
-            Lags = [.. run.Lags.Order()],
+            Lags = [.. run.Lags.OrderBy(lag => lag.Milliseconds)],
             Lateness = [.. run.Lateness.Order()],
         };
     }
@@ -108,7 +108,7 @@ internal static class SoakBenchmark
             tally.Time = (from, Stopwatch.GetElapsedTime(began));
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tally.Time.Ended:hh\\:mm\\:ss} {phase.Name,-20} {tally[Count.Requests],7} asked, p99 {tally.Latency(99),8:0.0} ms, {tally[Count.MarkedStale],6} marked, {tally[Count.OutageErrors],5} outage errors, {tally[Count.Errors]} errors, {tally[Count.Unanswered]} unanswered, {tally[Count.Stale]} stale, {tally[Count.Wrong]} wrong"));
+                $"{tally.Time.Ended:hh\\:mm\\:ss} {phase.Name,-20} {tally[Count.Requests],7} asked, p99 {tally.Latency(99, had: true),8:0.0} ms, {tally[Count.MarkedStale],6} marked, {tally[Count.OutageErrors],5} outage errors, {tally[Count.Errors]} errors, {tally[Count.Unanswered]} unanswered, {tally[Count.Stale]} stale, {tally[Count.Wrong]} wrong"));
         }
 
         return phases;

@@ -19,6 +19,11 @@ internal static class SoakReport
         AddAnswers(text, result);
         AddLags(text, result);
         AddMemory(text, result);
+        foreach (var phase in result.Phases)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {phase.Name}: {phase.Slowest.Latency.TotalMilliseconds:0} ms, the slowest of the pages that a replica had: {phase.Slowest.What}");
+        }
+
         foreach (var finding in result.Findings)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- {finding}");
@@ -41,15 +46,22 @@ internal static class SoakReport
                 Began = phase.Time.Began.TotalSeconds,
                 Ended = phase.Time.Ended.TotalSeconds,
                 Counts = phase.Counts(),
-                P50 = phase.Latency(50),
-                P95 = phase.Latency(95),
-                P99 = phase.Latency(99),
-                Most = phase.Latency(100),
+                Had = Latencies(phase, had: true),
+                Others = Latencies(phase, had: false),
+                Slowest = phase.Slowest.What,
             }),
-            Lag = new { result.Lags.Count, P50 = SoakResult.Percentile(result.Lags, 50), P99 = SoakResult.Percentile(result.Lags, 99), Most = SoakResult.Percentile(result.Lags, 100) },
+            Lags = result.Lags.Select(lag => new { lag.Phase, lag.Milliseconds }),
             Memory = result.Memory.Select(sample => new { Seconds = sample.At.TotalSeconds, sample.Replica, sample.Process, sample.Bytes }),
         },
         Indented);
+
+    private static object Latencies(Tally phase, bool had) => new
+    {
+        P50 = phase.Latency(50, had),
+        P95 = phase.Latency(95, had),
+        P99 = phase.Latency(99, had),
+        Most = phase.Latency(100, had),
+    };
 
     private static string Verdict(SoakResult result) => result.Failures.Count == 0
         ? "**Passed**: nothing stale, nothing wrong, no error but for pages that were not in the cache while Postgres was away, memory flat."
@@ -57,13 +69,13 @@ internal static class SoakReport
 
     private static void AddLatencies(StringBuilder text, SoakResult result)
     {
-        text.AppendLine("| pages, milliseconds | seconds | requests/s | p50 | p95 | p99 | most | writes | refused |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        text.AppendLine("| milliseconds | seconds | requests/s | pages that the replica had: p50 | p95 | p99 | most | other pages: p50 | p99 | most | writes | refused |");
+        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var phase in result.Phases)
         {
             var seconds = (phase.Time.Ended - phase.Time.Began).TotalSeconds;
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {phase.Name} | {seconds:0} | {phase[Count.Requests] / seconds:0} | {phase.Latency(50):0.0} | {phase.Latency(95):0.0} | {phase.Latency(99):0.0} | {phase.Latency(100):0} | {phase[Count.WritesAcknowledged]} | {phase[Count.WritesRefused]} |");
+                $"| {phase.Name} | {seconds:0} | {phase[Count.Requests] / seconds:0} | {phase.Latency(50, had: true):0.0} | {phase.Latency(95, had: true):0.0} | {phase.Latency(99, had: true):0.0} | {phase.Latency(100, had: true):0} | {phase.Latency(50, had: false):0.0} | {phase.Latency(99, had: false):0.0} | {phase.Latency(100, had: false):0} | {phase[Count.WritesAcknowledged]} | {phase[Count.WritesRefused]} |");
         }
 
         text.AppendLine();
@@ -90,8 +102,13 @@ internal static class SoakReport
 
     private static void AddLags(StringBuilder text, SoakResult result)
     {
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"From a write by SQL, acknowledged, until a replica has answered with it: p50 {SoakResult.Percentile(result.Lags, 50):0.0} ms, p99 {SoakResult.Percentile(result.Lags, 99):0.0} ms, most {SoakResult.Percentile(result.Lags, 100):0.0} ms of {result.Lags.Count}.");
+        foreach (var (when, isCalm) in (ReadOnlySpan<(string, bool)>)[("while all was calm", true), ("in the other phases", false)])
+        {
+            var lags = result.Lags.Where(lag => lag.Phase.StartsWith("calm", StringComparison.Ordinal) == isCalm).Select(lag => lag.Milliseconds).ToList();
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"From a write by SQL, acknowledged, until a replica has answered with it, {when}: p50 {SoakResult.Percentile(lags, 50):0.0} ms, p99 {SoakResult.Percentile(lags, 99):0.0} ms, most {SoakResult.Percentile(lags, 100):0.0} ms of {lags.Count}.");
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture,
             $"Late is an answer with what had been replaced elsewhere less than {PageCheck.Bound.TotalSeconds:0} s before it was asked for: {result.Lateness.Count}, p50 {SoakResult.Percentile(result.Lateness, 50):0.0} ms, most {SoakResult.Percentile(result.Lateness, 100):0.0} ms.");
         text.AppendLine();

@@ -12,8 +12,8 @@ internal sealed record SoakResult
     /// <summary>In words: each error, stale or wrong answer, up to a few dozen.</summary>
     public required IReadOnlyCollection<string> Findings { get; init; }
 
-    /// <summary>From a write past the site, acknowledged, until each replica has answered with it; in milliseconds, sorted.</summary>
-    public required IReadOnlyList<double> Lags { get; init; }
+    /// <summary>From a write past the site, acknowledged, until each replica has answered with it; sorted.</summary>
+    public required IReadOnlyList<(string Phase, double Milliseconds)> Lags { get; init; }
 
     /// <summary>Of answers that were late, for how long the write had been acknowledged when they were asked for; in milliseconds, sorted.</summary>
     public required IReadOnlyList<double> Lateness { get; init; }

@@ -23,8 +23,8 @@ internal sealed class SoakRun(IReadOnlyList<Replica> replicas, Outage postgresAw
 
     public IReadOnlyCollection<string> Findings => _findings;
 
-    /// <summary>From acknowledged to shown by each replica, in milliseconds.</summary>
-    public ConcurrentQueue<double> Lags { get; } = new();
+    /// <summary>In which phase, and from acknowledged to shown by each replica in milliseconds.</summary>
+    public ConcurrentQueue<(string Phase, double Milliseconds)> Lags { get; } = new();
 
     /// <summary>How far behind the answers were that were late, in milliseconds.</summary>
     public ConcurrentQueue<double> Lateness { get; } = new();

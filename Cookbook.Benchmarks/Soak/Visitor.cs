@@ -19,6 +19,7 @@ internal sealed class Visitor(SoakRun run)
     public async Task<Mark[]?> AskAsync(Question question, long due, CancellationToken cancellationToken)
     {
         var (tally, life, known, sent) = (run.Now, run.Replicas[question.Replica].Life, run.Log.Known(question.Replica), Stopwatch.GetTimestamp());
+        var had = question.Page is { } wanted && _kept.ContainsKey((question.Replica, life, wanted.Address));
         tally.Add(Count.Requests);
         try
         {
@@ -32,12 +33,13 @@ internal sealed class Visitor(SoakRun run)
             using var request = RequestFor(question, out var tag);
             using var response = await run.Replicas[question.Replica].Client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var answer = new Answer(question, response, body, tag, life, known, sent, tally);
             if (question.Page is not null)
             {
-                tally.AddLatency(Stopwatch.GetElapsedTime(due));
+                tally.AddLatency(Stopwatch.GetElapsedTime(due), had, $"{Short(question)} on {question.Replica} ({(int)response.StatusCode}, {answer.CacheStatus})");
             }
 
-            return Judge(new Answer(question, response, body, tag, life, known, sent, tally));
+            return Judge(answer, had);
         }
         catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -54,21 +56,20 @@ internal sealed class Visitor(SoakRun run)
         }
     }
 
-    private Mark[]? Judge(Answer answer)
+    private Mark[]? Judge(Answer answer, bool had)
     {
         var (question, tally) = (answer.Question, answer.Tally);
         var status = (int)answer.Response.StatusCode;
         var what = $"{Short(question)} on {question.Replica} ({status}, {answer.CacheStatus})";
         if (status >= 500)
         {
-            var isKept = question.Page is { } kept && _kept.ContainsKey((question.Replica, answer.Life, kept.Address));
-            if (!isKept && run.PostgresAway.Touches(answer.Sent))
+            if (!had && run.PostgresAway.Touches(answer.Sent))
             {
                 tally.Add(Count.OutageErrors);
             }
             else
             {
-                run.Find(tally, Count.Errors, isKept ? $"{what}, a page that it had" : what);
+                run.Find(tally, Count.Errors, had ? $"{what}, a page that it had" : what);
             }
 
             return null;

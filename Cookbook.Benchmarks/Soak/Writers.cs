@@ -130,7 +130,7 @@ internal sealed class Writers : IAsyncDisposable
             var marks = await _visitor.AskAsync(new Question(replica, page.Address) { Page = page, Brotli = true }, Stopwatch.GetTimestamp(), cancellationToken);
             if (marks is not null && Array.TrueForAll(marks, mark => mark.Version >= version))
             {
-                _run.Lags.Enqueue(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                _run.Lags.Enqueue((_run.Now.Name, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
                 return;
             }
         }

@@ -1,3 +1,5 @@
+using Cookbook.Benchmarks.Soak;
+
 namespace Cookbook.Benchmarks;
 
 /// <summary>The command line: one line for each thing to measure.</summary>
@@ -16,6 +18,7 @@ internal static class Modes
             ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
             Growth.GrowthBenchmark.RunAsync(servers, cancellationToken)),
+        new("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N", "--output DIR"], SoakBenchmark.RunModeAsync),
     ];
 
     public static string Usage { get; } =

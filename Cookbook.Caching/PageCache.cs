@@ -7,6 +7,7 @@ using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
 using Cookbook.Caching.Tokens;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Cookbook.Caching;
 
@@ -20,6 +21,7 @@ internal sealed class PageCache(
     SecondLevel second,
     Flights flights,
     CacheMeter meter,
+    IOptions<CoherentOutputCacheOptions> options,
     TimeProvider time)
 {
     private const int MostTries = 3;
@@ -43,6 +45,11 @@ internal sealed class PageCache(
             }
 
             var (flight, isFirst) = flights.Join(() => RenderOrder.From(context, arrival, request), request, found.View!, inBackground: false);
+            if (await NobodyKnowsAsync(flight, found, request, cancellationToken))
+            {
+                return (found.Page, StandIn(found.Page!));
+            }
+
             var rendered = await flight.Landed.WaitAsync(cancellationToken);
             if (!isFirst)
             {
@@ -73,6 +80,25 @@ internal sealed class PageCache(
                 return (null, CacheAnswer.Bypass("overtaken", request.Policy));
             }
         }
+    }
+
+    /// <summary>
+    /// A Postgres that hangs holds the render as well, and for longer than it takes to notice. True once that is known, before the render has
+    /// landed, if there is a last good copy to show.
+    /// </summary>
+    private async ValueTask<bool> NobodyKnowsAsync(Flight flight, Found found, PageRequest request, CancellationToken cancellationToken)
+    {
+        while (found.Page is not null && !flight.Landed.IsCompleted)
+        {
+            await ((Task)flight.Landed).WaitAsync(options.Value.TokenBudget, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!flight.Landed.IsCompleted && await tokens.SeeAsync(request.Slots, cancellationToken) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async ValueTask<Found> LookUpAsync(PageRequest request, CancellationToken cancellationToken)

@@ -129,6 +129,27 @@ public sealed class LosingTheDatabase(TestServers servers)
     }
 
     [Fact]
+    public async Task Whoever_waits_for_a_render_when_Postgres_begins_to_hang_is_shown_the_last_good_copy()
+    {
+        await using var direct = await NotesDatabase.CreateAsync(servers);
+        await using var line = Line.ToPostgres(direct.ConnectionString);
+        await using var notes = NotesDatabase.At(line.ConnectionString);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis, settings: ("OutputCaching:Heartbeat", "00:00:00.2"));
+        await Eventually.IsTrue("the page is kept", async () => (await site.StatusAsync("/notes/1")).Contains("; hit;", StringComparison.Ordinal));
+        await site.WriteAsync(1, "new");
+
+        line.Hold();
+        var visit = await VisitAsync(site, "/notes/1");
+
+        // Noticed after 1.2 seconds, asked about within a second more; a render is given up after 15.
+        Assert.Equal("0", visit.Text);
+        Assert.Matches(StandingIn, visit.Status);
+        Assert.InRange(visit.Time, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        line.Mend();
+        await Eventually.IsTrue("the page is fresh", async () => (await VisitAsync(site, "/notes/1")).Text == "new");
+    }
+
+    [Fact]
     public async Task A_Postgres_that_is_stopped_and_started_is_followed_again()
     {
         var builder = DistributedApplicationTestingBuilder.Create();

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using Npgsql;
 using StackExchange.Redis;
 
-namespace Cookbook.Tests;
+namespace Cookbook.Benchmarks;
 
 /// <summary>A line to a real server that can fall silent, be slow, or be cut: then new connections are refused.</summary>
 internal sealed class Line : IAsyncDisposable

@@ -5,11 +5,13 @@ internal static class Modes
 {
     private static readonly Mode[] All =
     [
-        Mode.OnServers("", "the cache's levels, and writes", ["--quick"], async (servers, options, cancellationToken) =>
-            $"""
-            {await CacheBenchmark.RunAsync(servers, TimeSpan.FromSeconds(options.Has("--quick") ? 2 : 10), rounds: 3, cancellationToken)}
-            {await WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)}
-            """),
+        new("--probe", "", [], async (options, output, token) =>
+        {
+            await using var system = await Requests.MeasuredSystem.StartAsync(token);
+            await output.WriteLineAsync($"{system.FirstLevel} {system.SecondLevel} {system.Uncached}");
+            await Console.In.ReadLineAsync(token);
+            return 0;
+        }),
         Mode.OnServers("--writes", "writes", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>

@@ -1,3 +1,5 @@
+using Cookbook.Benchmarks.Requests;
+
 namespace Cookbook.Benchmarks;
 
 /// <summary>The command line: one line for each thing to measure.</summary>
@@ -5,13 +7,7 @@ internal static class Modes
 {
     private static readonly Mode[] All =
     [
-        new("--probe", "", [], async (options, output, token) =>
-        {
-            await using var system = await Requests.MeasuredSystem.StartAsync(token);
-            await output.WriteLineAsync($"{system.FirstLevel} {system.SecondLevel} {system.Uncached}");
-            await Console.In.ReadLineAsync(token);
-            return 0;
-        }),
+        new("", "requests a second, and writes", ["--quick", "--load wrk|own", "--output DIR"], RequestBenchmark.RunAsync),
         Mode.OnServers("--writes", "writes", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>

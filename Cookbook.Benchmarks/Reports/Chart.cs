@@ -8,7 +8,7 @@ namespace Cookbook.Benchmarks.Reports;
 internal static class Chart
 {
     private const int Width = 880;
-    private const int BarsFrom = 300;
+    private const int BarsFrom = 316;
     private const int BarsTo = 790;
     private const int RowHeight = 26;
     private const int BarHeight = 16;

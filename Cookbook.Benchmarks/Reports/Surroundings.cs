@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Cookbook.Benchmarks.Requests;
 using CliWrap;
 using CliWrap.Buffered;
@@ -12,6 +13,8 @@ namespace Cookbook.Benchmarks.Reports;
 internal sealed record Surroundings(
     int Cores, string Processor, double MemoryGiB, string System, string DotNet, string Postgres, string Redis, string? Wrk, string? Nginx, string Commit)
 {
+    /// <summary>The same in words.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Lines =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{Cores} cores, which the load generator and the servers share; {Processor}; {MemoryGiB:0.0} GiB"),
@@ -31,7 +34,7 @@ internal sealed record Surroundings(
         Of(await InstalledProgram.SaysAsync("nginx", ["-v"], cancellationToken), "nginx/"),
         await CommitAsync(cancellationToken));
 
-    /// <summary>"nginx version: nginx/1.22.1" gives "nginx/1.22.1"; "wrk debian/4.1.0 [epoll] ..." is cut at its third word.</summary>
+    /// <summary>"nginx version: nginx/1.22.1" gives "nginx/1.22.1"; "wrk debian/4.1.0 [epoll] ..." is cut behind its second word.</summary>
     private static string? Of(string? said, string name) => said?.IndexOf(name, StringComparison.Ordinal) is { } at and >= 0
         ? string.Join(' ', said[at..].Split(' ').Take(2))
         : said;

@@ -56,8 +56,7 @@ internal static class RequestBenchmark
     {
         Wrk.Name => Wrk.Installed(),
         OwnLoad.Name => new OwnLoad(),
-        null => InstalledProgram.Find(Wrk.Name) is { } program ? new Wrk(program) : new OwnLoad(),
-        _ => throw new InvalidOperationException($"--load is '{name}'. It must be {Wrk.Name} or {OwnLoad.Name}."),
+        _ => InstalledProgram.Find(Wrk.Name) is { } program ? new Wrk(program) : new OwnLoad(),
     };
 
     /// <param name="subjects">What to measure.</param>

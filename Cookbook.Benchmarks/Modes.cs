@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cookbook.Benchmarks.Requests;
 
 namespace Cookbook.Benchmarks;
@@ -7,9 +8,10 @@ internal static class Modes
 {
     private static readonly Mode[] All =
     [
-        new("", "requests a second, and writes", ["--quick", "--load wrk|own", "--output DIR"], RequestBenchmark.RunAsync),
+        new("", "requests a second, and writes", ["--quick", "--seconds N", "--load wrk|own", "--output DIR"], RequestBenchmark.RunAsync),
         Mode.OnServers("--writes", "writes", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
+        new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
             ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
     ];
@@ -45,13 +47,18 @@ internal static class Modes
     }
 
     /// <param name="option">On the command line.</param>
-    /// <param name="values">"DIR" for any, "wrk|own" for one of these.</param>
+    /// <param name="values">"DIR" for any, "N" for a number, "wrk|own" for one of these.</param>
     /// <param name="given">What follows it; null at the end.</param>
     private static string? ProblemOf(string option, string values, string? given)
     {
         if (given is null || given.StartsWith("--", StringComparison.Ordinal))
         {
             return $"{option} needs a value.";
+        }
+
+        if (values == "N" && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        {
+            return $"{option} is '{given}'. It must be a whole number from 1.";
         }
 
         return values.Contains('|', StringComparison.Ordinal) && !values.Split('|').Contains(given)

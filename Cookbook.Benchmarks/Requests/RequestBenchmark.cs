@@ -33,9 +33,8 @@ internal static class RequestBenchmark
                 prepared.Add(await subjects.PrepareAsync(address, isPage, cancellationToken));
             }
 
-            var measured = quick
-                ? await MeasureAsync(prepared, warmUp: 1, time: 1, rounds: 2, cancellationToken)
-                : await MeasureAsync(prepared, warmUp: 3, time: 8, rounds: 3, cancellationToken);
+            var seconds = options.NumberOf("--seconds") ?? (quick ? 1 : 8);
+            var measured = await MeasureAsync(prepared, warmUp: Math.Min(seconds, 3), seconds, rounds: quick ? 2 : 3, cancellationToken);
             report = new Report(begun, await Surroundings.OfAsync(system, cancellationToken), load.Description, quick, measured, Writes: null);
         }
 

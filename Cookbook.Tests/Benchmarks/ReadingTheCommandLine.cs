@@ -27,6 +27,8 @@ public sealed class ReadingTheCommandLine
     [InlineData("--load needs a value.", "--load")]
     [InlineData("--load is 'curl'. It must be wrk or own.", "--load", "curl")]
     [InlineData("--output needs a value.", "--output", "--quick")]
+    [InlineData("--seconds is '0'. It must be a whole number from 1.", "--seconds", "0")]
+    [InlineData("--seconds is 'ten'. It must be a whole number from 1.", "--seconds", "ten")]
     public void What_is_not_understood_is_named(string problem, params string[] arguments)
     {
         var (mode, _, named) = Modes.Read(arguments);

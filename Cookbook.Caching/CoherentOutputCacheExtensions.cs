@@ -41,9 +41,9 @@ public static class CoherentOutputCacheExtensions
 
         builder.Services.AddOptions<CoherentOutputCacheOptions>()
             .BindConfiguration(CoherentOutputCacheOptions.Section)
-            .ValidateDataAnnotations()
             .Validate(options => !options.HarmlessCookies.Contains(""), "OutputCaching:HarmlessCookies must have no empty name: every cookie begins with that.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CoherentOutputCacheOptions>, CoherentOutputCacheOptionsValidator>();
         builder.Services.AddOutputCache(options => configure?.Invoke(options));
         builder.Services.TryAddSingleton(TimeProvider.System);
 

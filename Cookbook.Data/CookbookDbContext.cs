@@ -18,6 +18,9 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
 
     public DbSet<Tag> Tags => Set<Tag>();
 
+    /// <summary>Which recipe carries which tag: rows of <c>RecipeId</c> and <c>TagId</c>, for questions that need neither the recipe nor the tag.</summary>
+    internal DbSet<Dictionary<string, object>> TagLinks => Set<Dictionary<string, object>>(RecipeConfiguration.TagLinks);
+
     public DbSet<OldSlug> OldSlugs => Set<OldSlug>();
 
     public DbSet<Revision> Revisions => Set<Revision>();
@@ -27,6 +30,8 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
     public DbSet<PhotoFile> PhotoFiles => Set<PhotoFile>();
 
     public DbSet<LoadedSeed> LoadedSeeds => Set<LoadedSeed>();
+
+    public DbSet<GeneratedSet> GeneratedSets => Set<GeneratedSet>();
 
     public DbSet<Account> Accounts => Set<Account>();
 
@@ -43,6 +48,10 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
         .UseSnakeCaseNamingConvention()
         .UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(maxRetryCount: 2, maxRetryDelay: TimeSpan.FromMilliseconds(500), errorCodesToAdd: null));
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        // Comes with PostgreSQL, and whoever owns the database may take it in.
+        modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CookbookDbContext).Assembly);
+    }
 }

@@ -19,6 +19,8 @@ internal static class FailureText
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } cause } =>
             $"Nothing was changed: somebody added a row with the same key at the same moment ({cause.ConstraintName}). Run the command again.",
         DbUpdateException { InnerException: NpgsqlException cause } => For(cause),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } cause =>
+            $"The step under way was rolled back: somebody added or deleted a row that it needs at the same moment ({cause.ConstraintName}). Run the command again.",
         PostgresException refusal => Refused(refusal),
         NpgsqlException { InnerException: SocketException or TimeoutException or IOException } lost => Unreachable(lost),
         NpgsqlException npgsql => $"The database failed: {npgsql.Message}",

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded {Records} records from {Files} files")]
     public static partial void Loaded(ILogger logger, int records, int files);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Generated {Count} recipes of seed {Seed}")]
+    public static partial void Generated(ILogger logger, int count, int seed);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Made the administrator {Email}")]
     public static partial void AdministratorMade(ILogger logger, string email);
 

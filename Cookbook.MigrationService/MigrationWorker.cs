@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Globalization;
 using Cookbook.MigrationService.Accounts;
+using Cookbook.MigrationService.Generating;
 using Cookbook.MigrationService.Loading;
 
 namespace Cookbook.MigrationService;
 
-/// <summary>The worker's command line. Without arguments it migrates and seeds; <c>loaddata</c> loads fixtures, <c>createsuperuser</c> makes an administrator.</summary>
+/// <summary>The worker's command line. Without arguments it migrates and seeds; <c>loaddata</c> loads fixtures,
+/// <c>generate</c> makes recipes up, <c>createsuperuser</c> makes an administrator.</summary>
 internal static class MigrationWorker
 {
     /// <param name="args">As typed.</param>
@@ -26,6 +29,7 @@ internal static class MigrationWorker
         var root = new RootCommand("Brings the cookbook's database up to date: migrates it, makes the first administrator, loads the seed that the setting Seed names.");
         root.SetAction((_, stop) => host.RunAsync<UpdateDatabase>("update database", (update, token) => update.RunAsync(token), stop));
         root.Subcommands.Add(LoadDataCommand(host));
+        root.Subcommands.Add(GenerateCommand(host));
         root.Subcommands.Add(CreateSuperuserCommand(host));
 
         var invocation = new InvocationConfiguration
@@ -72,6 +76,40 @@ internal static class MigrationWorker
             stop));
         return command;
     }
+
+    private static Command GenerateCommand(WorkerHost host)
+    {
+        var recipes = Number("--recipes", "How many recipes there are to be of this seed, those of earlier runs among them.", least: 1, RecipeSet.Most);
+        recipes.Required = true;
+        var seed = Number("--seed", "Which recipes: the same number makes the same ones everywhere. 1 unless you say otherwise.", least: 0, int.MaxValue);
+        seed.DefaultValueFactory = _ => 1;
+        var command = new Command(
+            "generate",
+            "Makes recipes up, to try the site with many of them. Stopped half way, the same command goes on where it was. "
+            + "The database is the one of the setting ConnectionStrings__cookbookdb.")
+        {
+            recipes,
+            seed,
+        };
+        command.SetAction((parsed, stop) => host.RunAsync<GenerateRecipes>(
+            "generate", (generate, token) => generate.RunAsync(parsed.GetValue(seed), parsed.GetValue(recipes), token), stop));
+        return command;
+    }
+
+    private static Option<int> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least} to {most}, in digits alone: “{text}” is none."));
+            }
+
+            return number;
+        },
+    };
 
     private static Command CreateSuperuserCommand(WorkerHost host)
     {

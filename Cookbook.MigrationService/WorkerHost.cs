@@ -3,6 +3,7 @@ using Cookbook.Data;
 using Cookbook.Data.Accounts;
 using Cookbook.MigrationService.Accounts;
 using Cookbook.MigrationService.Fixtures;
+using Cookbook.MigrationService.Generating;
 using Cookbook.MigrationService.Loading;
 using Cookbook.MigrationService.Seeding;
 using Cookbook.ServiceDefaults;
@@ -92,6 +93,8 @@ internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWrite
         builder.Services.AddScoped<SeedDatabase>();
         builder.Services.AddScoped<LoadFixtures>();
         builder.Services.AddScoped<FixtureLoader>();
+        builder.Services.AddScoped<GenerateRecipes>();
+        builder.Services.AddScoped<RecipeCopy>();
         return builder.Build();
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Resilience;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,12 +80,12 @@ internal sealed class RedisConnection
             throw new CacheUnavailableException("Redis has failed and is left alone for a moment; try again in some seconds.");
         }
 
-        // A command that is under way when its connection breaks is cancelled by the client.
+        // The client cancels what is under way when it gives a connection up.
         try
         {
             return await LookAsync().WaitAsync(ForALook, _time, cancellationToken);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsOfTheConnection(failure) || failure is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CacheUnavailableException($"Redis does not answer ({CauseOf(failure)}).", failure);
         }
@@ -111,6 +112,10 @@ internal sealed class RedisConnection
                 : _database;
         }
     }
+
+    /// <summary>A command that is under way when its connection breaks ends with what the client's pipe or socket threw.</summary>
+    private static bool IsOfTheConnection(Exception failure) =>
+        failure is RedisException or TimeoutException or IOException or SocketException or InvalidOperationException;
 
     /// <summary>Short: a RedisConnectionException's message is a page of counters, with the key in it.</summary>
     private static string CauseOf(Exception exception) => exception switch

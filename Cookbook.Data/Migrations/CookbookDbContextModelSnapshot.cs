@@ -20,6 +20,7 @@ namespace Cookbook.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Cookbook.Data.Accounts.Account", b =>
@@ -417,8 +418,8 @@ namespace Cookbook.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_ingredient");
 
-                    b.HasIndex("FoodId")
-                        .HasDatabaseName("ix_ingredient_food_id");
+                    b.HasIndex("FoodId", "RecipeId")
+                        .HasDatabaseName("ix_ingredient_food_id_recipe_id");
 
                     b.HasIndex("RecipeId", "Position")
                         .HasDatabaseName("ix_ingredient_recipe_id_position");
@@ -526,6 +527,18 @@ namespace Cookbook.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_recipe_created_at_id");
 
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_recipe_name_id");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_recipe_updated_at_id");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_recipe_name");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Name"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Name"), new[] { "gin_trgm_ops" });
+
                     b.ToTable("recipe", (string)null);
                 });
 
@@ -558,6 +571,22 @@ namespace Cookbook.Data.Migrations
                         .HasDatabaseName("ix_tag_name");
 
                     b.ToTable("tag", (string)null);
+                });
+
+            modelBuilder.Entity("Cookbook.Data.Seeding.GeneratedSet", b =>
+                {
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("Recipes")
+                        .HasColumnType("integer")
+                        .HasColumnName("recipes");
+
+                    b.HasKey("Seed")
+                        .HasName("pk_generated_set");
+
+                    b.ToTable("generated_set", (string)null);
                 });
 
             modelBuilder.Entity("Cookbook.Data.Seeding.LoadedSeed", b =>
@@ -767,8 +796,8 @@ namespace Cookbook.Data.Migrations
                     b.HasKey("RecipeId", "TagId")
                         .HasName("pk_recipe_tag");
 
-                    b.HasIndex("TagId")
-                        .HasDatabaseName("ix_recipe_tag_tag_id");
+                    b.HasIndex("TagId", "RecipeId")
+                        .HasDatabaseName("ix_recipe_tag_tag_id_recipe_id");
 
                     b.ToTable("recipe_tag", (string)null);
                 });

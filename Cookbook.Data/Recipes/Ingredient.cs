@@ -47,5 +47,8 @@ internal sealed class IngredientConfiguration : IEntityTypeConfiguration<Ingredi
 
         // One index serves the foreign key and the order in which a page reads the lines.
         builder.HasIndex(ingredient => new { ingredient.RecipeId, ingredient.Position });
+
+        // The other foreign key, and how many recipes a food is in, without a look at the lines.
+        builder.HasIndex(ingredient => new { ingredient.FoodId, ingredient.RecipeId });
     }
 }

@@ -32,15 +32,22 @@ public static class NameQueries
 {
     public const int UsesShown = 100;
 
-    public static IQueryable<NameRow> FoodNames(this CookbookDbContext db) => db.Foods.AsNoTracking().Select(food => new NameRow
-    {
-        Id = food.Id,
-        Name = food.Name,
-        Recipes = db.Recipes.Count(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id)),
-    });
+    /// <param name="db">The context.</param>
+    /// <param name="unused">Those alone that no recipe uses.</param>
+    public static IQueryable<NameRow> FoodNames(this CookbookDbContext db, bool unused = false) => db.Foods.AsNoTracking()
+        .Where(food => !unused || !db.Ingredients.Any(ingredient => ingredient.FoodId == food.Id))
+        .Select(food => new NameRow
+        {
+            Id = food.Id,
+            Name = food.Name,
+            Recipes = db.Ingredients.Where(ingredient => ingredient.FoodId == food.Id).Select(ingredient => ingredient.RecipeId).Distinct().Count(),
+        });
 
-    public static IQueryable<NameRow> TagNames(this CookbookDbContext db) =>
-        db.Tags.AsNoTracking().Select(tag => new NameRow { Id = tag.Id, Name = tag.Name, Recipes = tag.Recipes.Count });
+    /// <param name="db">The context.</param>
+    /// <param name="unused">Those alone that no recipe uses.</param>
+    public static IQueryable<NameRow> TagNames(this CookbookDbContext db, bool unused = false) => db.Tags.AsNoTracking()
+        .Where(tag => !unused || !db.TagLinks.Any(link => (int)link["TagId"] == tag.Id))
+        .Select(tag => new NameRow { Id = tag.Id, Name = tag.Name, Recipes = db.TagLinks.Count(link => (int)link["TagId"] == tag.Id) });
 
     /// <summary>The names that contain <paramref name="q"/>, whatever their case. Two commands. Null if there is no such page.</summary>
     /// <param name="names">Of foods or of tags.</param>
@@ -67,41 +74,43 @@ public static class NameQueries
     public static Task<bool> IsTakenAsync(this IQueryable<NameRow> names, string name, int id, CancellationToken cancellationToken) =>
         names.AnyAsync(row => row.Id != id && EF.Functions.ILike(row.Name, LikePattern.Literal(name), LikePattern.Escape), cancellationToken);
 
-    /// <summary>Those of these foods that there are, by name. One command.</summary>
-    public static Task<List<NameInUse>> FoodsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
-        db.Foods.AsNoTracking()
-            .Where(food => ids.Contains(food.Id))
+    /// <summary>Those of these foods that there are, by name. Two commands: in one, they would be counted once for each recipe shown.</summary>
+    public static async Task<List<NameInUse>> FoodsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken)
+    {
+        var foods = db.Foods.AsNoTracking().Where(food => ids.Contains(food.Id));
+        var uses = foods.SelectMany(
+            food => db.Recipes.Where(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id))
+                .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
+                .Take(UsesShown),
+            (food, recipe) => new Use { Of = food.Id, Recipe = recipe.Id, Slug = recipe.Slug, Name = recipe.Name });
+        var named = await foods
             .OrderBy(food => food.Name).ThenBy(food => food.Id)
             .Select(food => new NameInUse(
                 food.Id,
                 food.Name,
                 food.Version,
-                db.Recipes.Count(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id)),
-                db.Recipes.Where(recipe => recipe.Ingredients.Any(ingredient => ingredient.FoodId == food.Id))
-                    .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
-                    .Take(UsesShown)
-                    .Select(recipe => new RecipeLink(recipe.Slug, recipe.Name))
-                    .ToList()))
-            .AsSingleQuery()
+                db.Ingredients.Where(ingredient => ingredient.FoodId == food.Id).Select(ingredient => ingredient.RecipeId).Distinct().Count(),
+                new List<RecipeLink>()))
             .ToListAsync(cancellationToken);
+        return await named.WithAsync(uses, cancellationToken);
+    }
 
-    /// <summary>Those of these tags that there are, by name. One command.</summary>
-    public static Task<List<NameInUse>> TagsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
-        db.Tags.AsNoTracking()
-            .Where(tag => ids.Contains(tag.Id))
+    /// <summary>Those of these tags that there are, by name. Two commands, as above.</summary>
+    public static async Task<List<NameInUse>> TagsInUseAsync(this CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken)
+    {
+        var tags = db.Tags.AsNoTracking().Where(tag => ids.Contains(tag.Id));
+        var uses = tags.SelectMany(
+            tag => db.Recipes.Where(recipe => db.TagLinks.Any(link => (int)link["TagId"] == tag.Id && (int)link["RecipeId"] == recipe.Id))
+                .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
+                .Take(UsesShown),
+            (tag, recipe) => new Use { Of = tag.Id, Recipe = recipe.Id, Slug = recipe.Slug, Name = recipe.Name });
+        var named = await tags
             .OrderBy(tag => tag.Name).ThenBy(tag => tag.Id)
             .Select(tag => new NameInUse(
-                tag.Id,
-                tag.Name,
-                tag.Version,
-                tag.Recipes.Count,
-                tag.Recipes
-                    .OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id)
-                    .Take(UsesShown)
-                    .Select(recipe => new RecipeLink(recipe.Slug, recipe.Name))
-                    .ToList()))
-            .AsSingleQuery()
+                tag.Id, tag.Name, tag.Version, db.TagLinks.Count(link => (int)link["TagId"] == tag.Id), new List<RecipeLink>()))
             .ToListAsync(cancellationToken);
+        return await named.WithAsync(uses, cancellationToken);
+    }
 
     /// <summary>The foods of these names, whatever their case; of two with one name the older first. To be changed. One command.</summary>
     public static Task<List<Food>> FoodsNamedAsync(this CookbookDbContext db, IEnumerable<string> names, CancellationToken cancellationToken)
@@ -128,5 +137,25 @@ public static class NameQueries
             .OrderByDescending(name => EF.Functions.ILike(name, first, LikePattern.Escape)).ThenBy(name => name.Length).ThenBy(name => name)
             .Take(most)
             .ToListAsync(cancellationToken);
+    }
+
+    private static async Task<List<NameInUse>> WithAsync(this List<NameInUse> named, IQueryable<Use> uses, CancellationToken cancellationToken)
+    {
+        // The database's order of names.
+        var sorted = await uses.OrderBy(use => use.Name).ThenBy(use => use.Recipe).ToListAsync(cancellationToken);
+        var found = sorted.ToLookup(use => use.Of);
+        return named.ConvertAll(name => name with { First = [.. found[name.Id].Select(use => new RecipeLink(use.Slug, use.Name))] });
+    }
+
+    /// <summary>A recipe that uses a food or tag. With properties to be set, for the database is to sort by them.</summary>
+    private sealed record Use
+    {
+        public required int Of { get; init; }
+
+        public required int Recipe { get; init; }
+
+        public required string Slug { get; init; }
+
+        public required string Name { get; init; }
     }
 }

@@ -26,27 +26,41 @@ public sealed record RecipeToDelete(int Id, string Slug, string Name, uint Versi
 
 public static class RecipeListQueries
 {
-    /// <summary>Two commands. Null if there is no such page; the first always is.</summary>
+    /// <summary>
+    /// Two commands, one more for a tag and one for a food; one less if nothing is found. Null if there is no such page; the first always is.
+    /// </summary>
     /// <param name="db">The context.</param>
     /// <param name="filter">What to look for.</param>
-    /// <param name="order">Recipes that are equal in it stand in the order of their ids.</param>
+    /// <param name="order">Recipes that are equal in it stand in the order of their ids, the last first where it is a descending one.</param>
     /// <param name="number">The page, from 1.</param>
     /// <param name="size">Recipes a page.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public static Task<Paged<ListedRecipe>?> RecipeListAsync(
+    public static async Task<Paged<ListedRecipe>?> RecipeListAsync(
         this CookbookDbContext db, RecipeFilter filter, RecipeOrder order, int number, int size, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
 
-        var found = db.Recipes.AsNoTracking().Where(filter);
-        var ordered = order switch
+        if (!Paging.CanBe(number, size))
         {
-            RecipeOrder.NameDescending => found.OrderByDescending(recipe => recipe.Name).ThenBy(recipe => recipe.Id),
-            RecipeOrder.Updated => found.OrderBy(recipe => recipe.UpdatedAt).ThenBy(recipe => recipe.Id),
-            RecipeOrder.UpdatedDescending => found.OrderByDescending(recipe => recipe.UpdatedAt).ThenBy(recipe => recipe.Id),
-            _ => found.OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id),
-        };
-        return ordered
+            return null;
+        }
+
+        var narrowed = await NarrowedRecipes.ReadAsync(db, filter, cancellationToken);
+        var total = await narrowed.CountAsync(cancellationToken);
+        var before = (number - 1) * size;
+        if (before >= total)
+        {
+            return number == 1 ? new Paged<ListedRecipe>([], number, size, total) : null;
+        }
+
+        // Which recipes are on the page the indexes tell: those before it are not looked at, and are counted off from the nearer end.
+        var here = Math.Min(size, total - before);
+        var page = before < total / 2
+            ? narrowed.Recipes.InOrder(order).Skip(before).Take(here).Select(recipe => recipe.Id)
+            : narrowed.Recipes.InOrder(Backwards(order)).Skip(total - before - here).Take(here).Select(recipe => recipe.Id);
+        var rows = await db.Recipes.AsNoTracking()
+            .Where(recipe => page.Contains(recipe.Id))
+            .InOrder(order)
             .Select(recipe => new ListedRecipe(
                 recipe.Id,
                 recipe.Slug,
@@ -55,7 +69,8 @@ public static class RecipeListQueries
                 recipe.Ingredients.Count,
                 recipe.UpdatedAt))
             .AsSingleQuery()
-            .PageAsync(number, size, cancellationToken);
+            .ToListAsync(cancellationToken);
+        return new Paged<ListedRecipe>(rows, number, size, total);
     }
 
     /// <summary>Those of these recipes that there are, by name. One command.</summary>
@@ -74,23 +89,19 @@ public static class RecipeListQueries
             .AsSingleQuery()
             .ToListAsync(cancellationToken);
 
-    private static IQueryable<Recipe> Where(this IQueryable<Recipe> recipes, RecipeFilter filter)
+    private static RecipeOrder Backwards(RecipeOrder order) => order switch
     {
-        if (filter.Text is { } text)
-        {
-            recipes = recipes.Where(recipe => EF.Functions.ILike(recipe.Name, $"%{LikePattern.Literal(text)}%", LikePattern.Escape));
-        }
+        RecipeOrder.Name => RecipeOrder.NameDescending,
+        RecipeOrder.NameDescending => RecipeOrder.Name,
+        RecipeOrder.Updated => RecipeOrder.UpdatedDescending,
+        _ => RecipeOrder.Updated,
+    };
 
-        if (filter.Tag is { } tag)
-        {
-            recipes = recipes.Where(recipe => recipe.Tags.Any(found => found.Name == tag));
-        }
-
-        if (filter.Food is { } food)
-        {
-            recipes = recipes.Where(recipe => recipe.Ingredients.Any(line => EF.Functions.ILike(line.Food!.Name, LikePattern.Literal(food), LikePattern.Escape)));
-        }
-
-        return filter.WithoutIngredients ? recipes.Where(recipe => recipe.Ingredients.Count == 0) : recipes;
-    }
+    private static IOrderedQueryable<Recipe> InOrder(this IQueryable<Recipe> recipes, RecipeOrder order) => order switch
+    {
+        RecipeOrder.NameDescending => recipes.OrderByDescending(recipe => recipe.Name).ThenByDescending(recipe => recipe.Id),
+        RecipeOrder.Updated => recipes.OrderBy(recipe => recipe.UpdatedAt).ThenBy(recipe => recipe.Id),
+        RecipeOrder.UpdatedDescending => recipes.OrderByDescending(recipe => recipe.UpdatedAt).ThenByDescending(recipe => recipe.Id),
+        _ => recipes.OrderBy(recipe => recipe.Name).ThenBy(recipe => recipe.Id),
+    };
 }

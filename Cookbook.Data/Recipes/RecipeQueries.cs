@@ -71,9 +71,9 @@ public static class RecipeQueries
             .ToListAsync(cancellationToken);
 
         var tags = await db.Tags.AsNoTracking()
-            .Where(tag => tag.Recipes.Count != 0)
+            .Where(tag => db.TagLinks.Any(link => (int)link["TagId"] == tag.Id))
             .OrderBy(tag => tag.Name)
-            .Select(tag => new TagCount(tag.Name, tag.Recipes.Count))
+            .Select(tag => new TagCount(tag.Name, db.TagLinks.Count(link => (int)link["TagId"] == tag.Id)))
             .ToListAsync(cancellationToken);
 
         return new Home(recipes, tags);
@@ -94,10 +94,10 @@ public static class RecipeQueries
             return null;
         }
 
+        // Which recipes are on the page the index tells: those before it are not looked at.
+        var page = db.Recipes.OrderBy(recipe => recipe.Id).Skip((number - 1) * size).Take(size).Select(recipe => recipe.Id);
         var rows = await db.Recipes.AsNoTracking()
-            .OrderBy(recipe => recipe.Id)
-            .Skip((number - 1) * size)
-            .Take(size)
+            .Where(recipe => page.Contains(recipe.Id))
             .SelectMany(
                 // db.Recipes.Count() in the projection does not depend on its row, so EF would send it first, as a third command.
                 _ => db.Recipes.GroupBy(_ => 1).Select(all => all.Count()),

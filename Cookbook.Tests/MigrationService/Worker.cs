@@ -23,8 +23,8 @@ internal sealed class Worker(string? connectionString)
 
     public Task<WorkerEnd> RunAsync(params string[] args) => RunWithAsync(args, TestContext.Current.CancellationToken);
 
-    /// <summary>Migrates and seeds until it is stopped, as by SIGTERM.</summary>
-    public Task<WorkerEnd> RunUntilAsync(CancellationToken stop) => RunWithAsync([], stop);
+    /// <summary>Until it is stopped, as by SIGTERM. Without arguments it migrates and seeds.</summary>
+    public Task<WorkerEnd> RunUntilAsync(CancellationToken stop, params string[] args) => RunWithAsync(args, stop);
 
     public async Task<WorkerEnd> LoadAsync(params string[] fixtures)
     {

@@ -238,6 +238,7 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
         var worker = new Worker(database) { Seed = "sample", Input = "Once upon a time, 42 pans\n" };
         (await worker.RunAsync()).MustSucceed();
         (await worker.RunAsync("createsuperuser", "--email", "cook@example.com")).MustSucceed();
+        (await worker.RunAsync("generate", "--recipes", "20")).MustSucceed();
         (await worker.LoadAsync(Json.Fixture(Json.Ingredient(1, 999, 999)))).MustFail("999");
         WorkerSpans = [.. ended.Where(span => span.TraceId == test.TraceId)];
         _database = new RecipeDatabase(database);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Cookbook.Caching.Inspection;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,30 @@ public sealed class LookingIntoTheCache(TestServers servers)
         var entry = Assert.Single(site.Services.GetRequiredService<OutputCacheInspector>().InMemory(null, null, 10).Entries);
         Assert.False(entry.IsCurrent);
         Assert.Equal(["note:2"], entry.Tags.Where(tag => tag.IsCurrent == false).Select(tag => tag.Name));
+    }
+
+    /// <summary>What StackExchange.Redis hands out when the connection breaks is what its pipe or its socket threw, as it is.</summary>
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(SocketException))]
+    [InlineData(typeof(RedisTimeoutException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task A_connection_that_breaks_in_the_middle_of_an_answer_is_a_Redis_that_does_not_answer(Type failure)
+    {
+        var thrown = failure == typeof(RedisTimeoutException) ? new RedisTimeoutException("late", CommandStatus.Sent)
+            : failure == typeof(ObjectDisposedException) ? new ObjectDisposedException("pipe")
+            : (Exception)Activator.CreateInstance(failure)!;
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        await using var site = await NotesSite.StartAsync(
+            notes, configure: services => services.AddSingleton(BreakingConnection.Around(redis, thrown)));
+        var inspector = site.Services.GetRequiredService<OutputCacheInspector>();
+
+        Assert.Null(await inspector.FindAsync("/shelf", TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<CacheUnavailableException>(() => inspector.DeleteAsync("/shelf", TestContext.Current.CancellationToken));
+        Assert.Contains("Redis does not answer", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

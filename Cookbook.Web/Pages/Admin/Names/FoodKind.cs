@@ -11,7 +11,7 @@ internal sealed class FoodKind() : NameKind("food", "foods", Food.MaxName)
 
     public override string Turn => InTurn.Foods;
 
-    public override IQueryable<NameRow> Names(CookbookDbContext db) => db.FoodNames();
+    public override IQueryable<NameRow> Names(CookbookDbContext db, bool unused = false) => db.FoodNames(unused);
 
     public override Task<List<NameInUse>> InUseAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
         db.FoodsInUseAsync(ids, cancellationToken);

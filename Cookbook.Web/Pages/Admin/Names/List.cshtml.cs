@@ -29,9 +29,8 @@ internal sealed class ListModel(CookbookDbContext db) : ListPage("name")
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var names = IsUnused ? Kind.Names(db).Where(row => row.Recipes == 0) : Kind.Names(db);
         if (!ModelState.IsValid || !Orders.TryGetValue(Order, out var order)
-            || await names.ListAsync(Given(Query), order, Number, RowsAPage, cancellationToken) is not { } list)
+            || await Kind.Names(db, IsUnused).ListAsync(Given(Query), order, Number, RowsAPage, cancellationToken) is not { } list)
         {
             return NotFound();
         }

@@ -38,7 +38,9 @@ internal abstract class NameKind(string one, string many, int maxLength)
     /// <summary>As it is stored.</summary>
     public virtual string Spell(string typed) => typed.Trim();
 
-    public abstract IQueryable<NameRow> Names(CookbookDbContext db);
+    /// <param name="db">The context.</param>
+    /// <param name="unused">Those alone that no recipe uses.</param>
+    public abstract IQueryable<NameRow> Names(CookbookDbContext db, bool unused = false);
 
     public abstract Task<List<NameInUse>> InUseAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken);
 

@@ -14,7 +14,7 @@ internal sealed class TagKind() : NameKind("tag", "tags", Tag.MaxName)
     /// <summary>In lower case, as those that come with a file.</summary>
     public override string Spell(string typed) => base.Spell(typed).ToLowerInvariant();
 
-    public override IQueryable<NameRow> Names(CookbookDbContext db) => db.TagNames();
+    public override IQueryable<NameRow> Names(CookbookDbContext db, bool unused = false) => db.TagNames(unused);
 
     public override Task<List<NameInUse>> InUseAsync(CookbookDbContext db, IEnumerable<int> ids, CancellationToken cancellationToken) =>
         db.TagsInUseAsync(ids, cancellationToken);

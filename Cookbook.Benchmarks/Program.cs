@@ -1,3 +1,5 @@
+using Aspire.Hosting;
+using CliWrap.Exceptions;
 using Cookbook.Benchmarks;
 
 var (mode, options, problem) = Modes.Read(args);
@@ -21,11 +23,12 @@ try
 {
     return await mode.RunAsync(options, output, end.Token);
 }
-catch (OperationCanceledException) when (end.IsCancellationRequested)
+catch (Exception) when (end.IsCancellationRequested)
 {
+    // Whatever was under way when it was interrupted says so in its own way.
     return 130;
 }
-catch (InvalidOperationException exception)
+catch (Exception exception) when (exception is InvalidOperationException or DistributedApplicationException or CliWrapException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

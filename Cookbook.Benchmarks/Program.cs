@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using CliWrap.Exceptions;
 using Cookbook.Benchmarks;
@@ -10,11 +11,8 @@ if (mode is null)
 }
 
 using var end = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    end.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
 // What is measured goes to the standard output, and nothing else: the AppHost announces itself there too.
 var output = Console.Out;
@@ -32,4 +30,10 @@ catch (Exception exception) when (exception is InvalidOperationException or Dist
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    end.Cancel();
 }

@@ -1,7 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Cookbook.Data;
-using Cookbook.Data.Recipes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Benchmarks;
@@ -31,7 +30,9 @@ internal sealed class BenchmarkServers : IAsyncDisposable
             application,
             (await application.GetConnectionStringAsync("cookbookdb", cancellationToken))!,
             (await application.GetConnectionStringAsync("cache", cancellationToken))!);
-        await servers.FillAsync(cancellationToken);
+        await using var db = servers.Open();
+        await db.Database.MigrateAsync(cancellationToken);
+        await TutorialRecipes.AddAsync(db, cancellationToken);
         return servers;
     }
 
@@ -43,39 +44,4 @@ internal sealed class BenchmarkServers : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
-
-    private async Task FillAsync(CancellationToken cancellationToken)
-    {
-        await using var db = Open();
-        await db.Database.MigrateAsync(cancellationToken);
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var name in (string[])["Dal tadka", "Tomato soup"])
-        {
-            var recipe = new Recipe
-            {
-                Name = name,
-                Slug = Slug.For(name),
-                Description = $"How {name} is made at home on a weekday, in half an hour and with what is there.",
-                Instructions = "<ol><li>Chop everything.</li><li>Fry the spices in oil.</li><li>Add the rest and simmer for twenty minutes.</li></ol>",
-                CreatedAt = now,
-                UpdatedAt = now,
-            };
-            foreach (var (position, food) in ((string[])["onions", "tomatoes", "lentils", "cumin", "oil"]).Index())
-            {
-                var line = $"{position + 1} spoons of {food}";
-                recipe.Ingredients.Add(new Ingredient
-                {
-                    Food = new Food { Name = food },
-                    UnitOfMeasure = "spoon",
-                    Amount = position + 1,
-                    Description = line,
-                    Position = position,
-                });
-            }
-
-            db.Recipes.Add(recipe);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
 }

@@ -10,15 +10,14 @@ namespace Cookbook.Benchmarks;
 /// <summary>The site on a port of its own, with one more address: <c>/fixed</c> answers with fixed bytes, before any of the site's middleware.</summary>
 internal sealed class BenchmarkSite(BenchmarkServers servers, string environment, params (string Key, string Value)[] settings) : WebApplicationFactory<IndexModel>
 {
+    public const string FixedAddress = "/fixed";
+
     private byte[] _fixed = [];
 
     public BenchmarkSite(BenchmarkServers servers, params (string Key, string Value)[] settings)
         : this(servers, "Production", settings)
     {
     }
-
-    /// <summary>What <c>/fixed</c> answers with.</summary>
-    public byte[] Fixed => _fixed;
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -29,12 +28,11 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
         return this;
     }
 
-    /// <summary>Lets <c>/fixed</c> answer with as many bytes as the page has; returns the number.</summary>
-    public async Task<int> MeasureAsync(string page, CancellationToken cancellationToken)
+    /// <summary>Lets <c>/fixed</c> answer with the bytes of the page.</summary>
+    public async Task MeasureAsync(string page, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        using var client = CreateClient();
         _fixed = await client.GetByteArrayAsync(page, cancellationToken);
-        return _fixed.Length;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -59,7 +57,7 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
         {
             app.Use((context, rest) =>
             {
-                if (context.Request.Path != "/fixed")
+                if (context.Request.Path != FixedAddress)
                 {
                     return rest(context);
                 }

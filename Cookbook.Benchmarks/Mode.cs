@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cookbook.Benchmarks;
 
 /// <summary>Something to measure.</summary>
@@ -24,4 +26,7 @@ internal sealed class ModeOptions(IReadOnlyDictionary<string, string> given)
     public bool Has(string option) => given.ContainsKey(option);
 
     public string? ValueOf(string option) => given.GetValueOrDefault(option);
+
+    /// <summary>The value of an option that takes a number; null without it.</summary>
+    public int? NumberOf(string option) => ValueOf(option) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cookbook.Benchmarks.Requests;
 using Cookbook.Benchmarks.Soak;
 
 namespace Cookbook.Benchmarks;
@@ -7,13 +9,10 @@ internal static class Modes
 {
     private static readonly Mode[] All =
     [
-        Mode.OnServers("", "the cache's levels, and writes", ["--quick"], async (servers, options, cancellationToken) =>
-            $"""
-            {await CacheBenchmark.RunAsync(servers, TimeSpan.FromSeconds(options.Has("--quick") ? 2 : 10), rounds: 3, cancellationToken)}
-            {await WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)}
-            """),
+        new("", "requests a second, and writes", ["--quick", "--seconds N", "--load wrk|own", "--output DIR"], RequestBenchmark.RunAsync),
         Mode.OnServers("--writes", "writes", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
+        new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
             ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
@@ -32,28 +31,42 @@ internal static class Modes
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var mode = All.FirstOrDefault(each => each.Switch.Length != 0 && arguments.Contains(each.Switch)) ?? All[0];
-        foreach (var (index, argument) in arguments.Index())
+        var rest = new Queue<string>(arguments.Where(argument => argument != mode.Switch));
+        while (rest.TryDequeue(out var argument))
         {
-            if (argument == mode.Switch || (index > 0 && TakesValue(mode, arguments[index - 1])))
-            {
-                continue;
-            }
-
-            if (!mode.Options.Any(option => option.Split(' ')[0] == argument))
+            if (mode.Options.Select(option => option.Split(' ')).FirstOrDefault(option => option[0] == argument) is not { } option)
             {
                 return (null, new ModeOptions(given), $"{argument} is not understood here.");
             }
 
-            if (TakesValue(mode, argument) && index + 1 == arguments.Length)
+            if (option is [_, var values] && ProblemOf(argument, values, rest.TryPeek(out var next) ? next : null) is { } problem)
             {
-                return (null, new ModeOptions(given), $"{argument} needs a value.");
+                return (null, new ModeOptions(given), problem);
             }
 
-            given[argument] = TakesValue(mode, argument) ? arguments[index + 1] : "";
+            given[argument] = option.Length == 1 ? "" : rest.Dequeue();
         }
 
         return (mode, new ModeOptions(given), null);
     }
 
-    private static bool TakesValue(Mode mode, string argument) => mode.Options.Any(option => option.StartsWith(argument + ' ', StringComparison.Ordinal));
+    /// <param name="option">On the command line.</param>
+    /// <param name="values">"DIR" for any, "N" for a number, "wrk|own" for one of these.</param>
+    /// <param name="given">What follows it; null at the end.</param>
+    private static string? ProblemOf(string option, string values, string? given)
+    {
+        if (given is null || given.StartsWith("--", StringComparison.Ordinal))
+        {
+            return $"{option} needs a value.";
+        }
+
+        if (values == "N" && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        {
+            return $"{option} is '{given}'. It must be a whole number from 1.";
+        }
+
+        return values.Contains('|', StringComparison.Ordinal) && !values.Split('|').Contains(given)
+            ? $"{option} is '{given}'. It must be {values.Replace("|", " or ", StringComparison.Ordinal)}."
+            : null;
+    }
 }

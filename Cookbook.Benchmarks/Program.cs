@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Aspire.Hosting;
+using CliWrap.Exceptions;
 using Cookbook.Benchmarks;
 
 var (mode, options, problem) = Modes.Read(args);
@@ -8,11 +11,8 @@ if (mode is null)
 }
 
 using var end = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    end.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
 // What is measured goes to the standard output, and nothing else: the AppHost announces itself there too.
 var output = Console.Out;
@@ -21,12 +21,19 @@ try
 {
     return await mode.RunAsync(options, output, end.Token);
 }
-catch (OperationCanceledException) when (end.IsCancellationRequested)
+catch (Exception) when (end.IsCancellationRequested)
 {
+    // Whatever was under way when it was interrupted says so in its own way.
     return 130;
 }
-catch (InvalidOperationException exception)
+catch (Exception exception) when (exception is InvalidOperationException or DistributedApplicationException or CliWrapException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    end.Cancel();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cookbook.Benchmarks.Load;
 
 namespace Cookbook.Benchmarks;
 
@@ -56,8 +57,9 @@ internal static class ToolbarBenchmark
     {
         await using var site = new BenchmarkSite(servers, "Development", ("OutputCaching:Enabled", caching), ("Toolbar:Enabled", toolbar ? "true" : "false")).Start();
         var address = new Uri(site.Address, Page);
-        await Wrk.RunAsync(address, WarmUp, headers, cancellationToken);
-        return (await Wrk.RunAsync(address, time, headers, cancellationToken)).Rate;
+        var wrk = Wrk.Installed();
+        await wrk.RunAsync(address, WarmUp, headers, cancellationToken);
+        return (await wrk.RunAsync(address, time, headers, cancellationToken)).Rate;
     }
 
     private static double Median(IEnumerable<double> numbers)

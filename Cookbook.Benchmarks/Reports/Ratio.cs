@@ -1,0 +1,32 @@
+using Cookbook.Benchmarks.Requests;
+
+namespace Cookbook.Benchmarks.Reports;
+
+/// <summary>What the system is to reach, on whatever machine: figures of one run, each by another.</summary>
+/// <param name="What">Of what.</param>
+/// <param name="Value">Measured.</param>
+/// <param name="Target">To be reached.</param>
+/// <param name="IsReached">Whether it is.</param>
+internal sealed record Ratio(string What, double Value, string Target, bool IsReached)
+{
+    public static IEnumerable<Ratio> Of(Report report)
+    {
+        var page = report.Subjects[0];
+        return new[]
+        {
+            AtLeast(page, Candidate.FirstLevel, Candidate.Fixed, 0.9),
+            AtLeast(page, Candidate.FirstLevel, Candidate.Nginx, 1),
+            AtLeast(page, Candidate.SecondLevel, Candidate.Fixed, 0.6),
+            AtLeast(page, Candidate.Anew, Candidate.Naive, 2.5),
+            AtMost("bytes of brotli / of identity", (double)page.BrotliBytes / page.Bytes, 0.25),
+        }.OfType<Ratio>();
+    }
+
+    private static Ratio? AtLeast(MeasuredSubject subject, string name, string other, double target) =>
+        subject.RateOf(name) / subject.RateOf(other) is { } ratio
+            ? new Ratio($"{name} / {other}", ratio, FormattableString.Invariant($"at least {target:0.00}"), Math.Round(ratio, 2) >= target)
+            : null;
+
+    private static Ratio AtMost(string what, double ratio, double target) =>
+        new(what, ratio, FormattableString.Invariant($"at most {target:0.00}"), ratio <= target);
+}

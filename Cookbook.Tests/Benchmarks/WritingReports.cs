@@ -1,0 +1,83 @@
+using System.Globalization;
+using Cookbook.Benchmarks.Load;
+using Cookbook.Benchmarks.Reports;
+using Cookbook.Benchmarks.Requests;
+
+namespace Cookbook.Tests.Benchmarks;
+
+/// <summary>What a run of the benchmarks leaves behind.</summary>
+public sealed class WritingReports
+{
+    private readonly Report _report = new(
+        new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        new Surroundings(2, "A processor", 23.5, "Linux", ".NET 10", "18.3", "8.6", Wrk: null, Nginx: null, "abc123 + changes"),
+        "a load",
+        IsQuick: false,
+        [
+            new MeasuredSubject("/cookbook/", 3000, 700,
+            [
+                Row(Candidate.Naive, 900, 1100, 1000),
+                Row(Candidate.Anew, 2400),
+                Row(Candidate.SecondLevel, 30_000, 31_000),
+                Row(Candidate.FirstLevel, 45_000),
+                Row(Candidate.Fixed, 50_000),
+                new MeasuredRow(Candidate.Nginx, [], "nginx is not installed"),
+            ]),
+            new MeasuredSubject("/api/recipes/dal-tadka", 0, 0, []),
+        ],
+        Writes: null);
+
+    [Fact]
+    public void The_table_has_medians_spread_and_what_each_is_of_fixed_bytes() =>
+        Assert.Contains($"| {Candidate.Naive} | 1,000 | 900 to 1,100 | 0.02 | 0.50 | 2.0 |", Markdown.Of(_report), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_median_of_an_even_number_of_rounds_is_the_middle_of_two() =>
+        Assert.Contains($"| {Candidate.SecondLevel} | 30,500 | 30,000 to 31,000 | 0.61 |", Markdown.Of(_report), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_missing_is_said()
+    {
+        var markdown = Markdown.Of(_report);
+
+        Assert.Contains($"| {Candidate.Nginx} | nginx is not installed |", markdown, StringComparison.Ordinal);
+        Assert.Contains("wrk: not installed; nginx: not installed", markdown, StringComparison.Ordinal);
+        Assert.Contains("/api/recipes/dal-tadka: the site has no such address", markdown, StringComparison.Ordinal);
+        Assert.Contains("commit abc123 + changes", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_is_missed_is_said_to_be()
+    {
+        Assert.Equal(
+            [("first level / fixed bytes", true), ("second level / fixed bytes", true), ("rendered anew / naive EF Core", false), ("bytes of brotli / of identity", true)],
+            Ratio.Of(_report).Select(ratio => (ratio.What, ratio.IsReached)));
+        Assert.Contains("| rendered anew / naive EF Core | 2.40 | at least 2.50 | no |", Markdown.Of(_report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chart_says_in_words_what_it_draws()
+    {
+        var chart = Chart.Of(_report).Root!;
+
+        Assert.Equal("img", chart.Attribute("role")?.Value);
+        Assert.Equal(
+            chart.Attribute("aria-labelledby")?.Value.Split(' '),
+            chart.Elements().Where(element => element.Attribute("id") is not null).Select(element => element.Attribute("id")!.Value));
+        Assert.Contains("naive EF Core 1,000; rendered anew 2,400;", chart.Elements().Single(element => element.Name.LocalName == "desc").Value, StringComparison.Ordinal);
+        Assert.Equal(5, chart.Elements().Count(element => element.Name.LocalName == "rect"));
+    }
+
+    [Fact]
+    public void Nothing_is_drawn_beyond_the_edge()
+    {
+        var chart = Chart.Of(_report).Root!;
+        var width = int.Parse(chart.Attribute("viewBox")!.Value.Split(' ')[2], CultureInfo.InvariantCulture);
+
+        Assert.All(
+            chart.Elements().Where(element => element.Name.LocalName == "rect"),
+            bar => Assert.InRange((int)bar.Attribute("x")! + (int)bar.Attribute("width")!, 1, width));
+    }
+
+    private static MeasuredRow Row(string name, params double[] rates) => new(name, [.. rates.Select(rate => new Measured(rate, 0.5, 2))], Missing: null);
+}

@@ -13,7 +13,8 @@ namespace Cookbook.Benchmarks.Beside;
 
 /// <summary>
 /// The site's pages, same markup, same bytes, from EF Core as most write it: a context for the request, which is not pooled, entities
-/// that it tracks, Include, ThenInclude and AsSplitQuery, no compiled query. <c>/beside/naive/cookbook/</c> shows <c>/cookbook/</c>.
+/// that it tracks, Include, ThenInclude and AsSplitQuery, no compiled query, nothing
+/// prepared. <c>/beside/naive/cookbook/</c> shows <c>/cookbook/</c>.
 /// </summary>
 internal sealed class NaivePages(IConfiguration configuration) : IAsyncPageFilter
 {
@@ -43,8 +44,9 @@ internal sealed class NaivePages(IConfiguration configuration) : IAsyncPageFilte
             return;
         }
 
-        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(configuration.GetConnectionString("cookbookdb"));
-        CookbookDbContext.Configure(options);
+        var options = new DbContextOptionsBuilder<CookbookDbContext>()
+            .UseNpgsql(configuration.GetConnectionString("cookbookdb"))
+            .UseSnakeCaseNamingConvention();
         await using var db = new CookbookDbContext(options.Options);
         var recipes = db.Recipes
             .Include(recipe => recipe.Tags)
@@ -54,7 +56,7 @@ internal sealed class NaivePages(IConfiguration configuration) : IAsyncPageFilte
         {
             case CookbookModel cookbook:
                 var shown = await recipes.OrderBy(recipe => recipe.Id).Take(RecipesAPage).ToListAsync(context.HttpContext.RequestAborted);
-                Show(cookbook, new RecipePage([.. shown.Select(InFull)], 1, RecipesAPage, await db.Recipes.CountAsync(context.HttpContext.RequestAborted)));
+                Show(cookbook, new Paged<RecipeInFull>([.. shown.Select(InFull)], 1, RecipesAPage, await db.Recipes.CountAsync(context.HttpContext.RequestAborted)));
                 break;
             case DetailsModel details:
                 var slug = (string)context.RouteData.Values["slug"]!;
@@ -80,7 +82,7 @@ internal sealed class NaivePages(IConfiguration configuration) : IAsyncPageFilte
         []);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Recipes")]
-    private static extern void Show(CookbookModel page, RecipePage recipes);
+    private static extern void Show(CookbookModel page, Paged<RecipeInFull> recipes);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Recipe")]
     private static extern void Show(DetailsModel page, RecipeInFull recipe);

@@ -5,15 +5,11 @@ using Cookbook.Data.Recipes;
 using Cookbook.Data.Seeding;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Cookbook.Data;
 
 public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
-    /// <summary>That a connection keeps; the site sends about a hundred different ones.</summary>
-    private const int PreparedStatements = 200;
-
     public DbSet<Recipe> Recipes => Set<Recipe>();
 
     public DbSet<Ingredient> Ingredients => Set<Ingredient>();
@@ -47,17 +43,10 @@ public sealed class CookbookDbContext(DbContextOptions<CookbookDbContext> option
     /// <summary>
     /// What every program that opens this context must say: snake_case names, and few, short retries. (The default of six retries
     /// would keep a reader waiting for a minute while Postgres is away; two, within half a second each, bridge a failover's blip.)
-    /// A connection prepares what it has been sent five times, which spares Postgres half of the work for a page; a pooler in front of it
-    /// must be able to keep prepared statements (PgBouncer from 1.21).
     /// </summary>
     public static void Configure(DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
-        .UseNpgsql(npgsql => npgsql
-            .EnableRetryOnFailure(maxRetryCount: 2, maxRetryDelay: TimeSpan.FromMilliseconds(500), errorCodesToAdd: null)
-            .ConfigureDataSource(Prepare));
-
-    // A method, not a lambda: EF takes contexts with equal options for one.
-    private static void Prepare(NpgsqlDataSourceBuilder source) => source.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
+        .UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(maxRetryCount: 2, maxRetryDelay: TimeSpan.FromMilliseconds(500), errorCodesToAdd: null));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

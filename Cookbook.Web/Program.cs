@@ -15,7 +15,8 @@ using Cookbook.Web.Security;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<CookbookDbContext>("cookbookdb", configureDbContextOptions: CookbookDbContext.Configure);
+builder.AddNpgsqlDbContext<CookbookDbContext>(
+    "cookbookdb", settings => settings.ConnectionString = PreparedStatements.AreKept(settings.ConnectionString), CookbookDbContext.Configure);
 builder.AddCookbookCaching();
 builder.AddAccounts();
 builder.AddEditing();

@@ -18,7 +18,7 @@ public sealed record Home(IReadOnlyList<RecipeRow> Newest, IReadOnlyList<TagCoun
 
 public static class HomeQueries
 {
-    private static readonly Func<CookbookDbContext, int, IAsyncEnumerable<RecipeRow>> Newest = EF.CompileAsyncQuery(
+    private static readonly PerModel<Func<CookbookDbContext, int, IAsyncEnumerable<RecipeRow>>> Newest = new(() => EF.CompileAsyncQuery(
         (CookbookDbContext db, int count) => db.Recipes.AsNoTracking()
             .OrderByDescending(recipe => recipe.CreatedAt).ThenByDescending(recipe => recipe.Id)
             .Take(count)
@@ -32,16 +32,16 @@ public static class HomeQueries
             {
                 Photo = recipe.Photo == null ? null : new PhotoShown(recipe.Photo.Hash, recipe.Photo.Width, recipe.Photo.Height, recipe.Photo.Widths),
             })
-            .AsSingleQuery());
+            .AsSingleQuery()));
 
-    private static readonly Func<CookbookDbContext, IAsyncEnumerable<TagCount>> TagsInUse = EF.CompileAsyncQuery(
+    private static readonly PerModel<Func<CookbookDbContext, IAsyncEnumerable<TagCount>>> TagsInUse = new(() => EF.CompileAsyncQuery(
         (CookbookDbContext db) => db.Tags.AsNoTracking()
             .Where(tag => db.TagLinks.Any(link => (int)link["TagId"] == tag.Id))
             .OrderBy(tag => tag.Name)
-            .Select(tag => new TagCount(tag.Name, db.TagLinks.Count(link => (int)link["TagId"] == tag.Id))));
+            .Select(tag => new TagCount(tag.Name, db.TagLinks.Count(link => (int)link["TagId"] == tag.Id)))));
 
     /// <summary>The newest recipes and all tags in use, by name. Two commands.</summary>
     public static async Task<Home> HomeAsync(this CookbookDbContext db, int newest, CancellationToken cancellationToken) => new(
-        await Newest(db, newest).ToListAsync(cancellationToken),
-        await TagsInUse(db).ToListAsync(cancellationToken));
+        await Newest.For(db)(db, newest).ToListAsync(cancellationToken),
+        await TagsInUse.For(db)(db).ToListAsync(cancellationToken));
 }

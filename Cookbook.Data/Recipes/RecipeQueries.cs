@@ -31,7 +31,7 @@ public sealed record RecipeInFull(
 /// </summary>
 public static class RecipeQueries
 {
-    private static readonly Func<CookbookDbContext, int, int, IAsyncEnumerable<ListedInFull>> InFull = EF.CompileAsyncQuery(
+    private static readonly PerModel<Func<CookbookDbContext, int, int, IAsyncEnumerable<ListedInFull>>> InFull = new(() => EF.CompileAsyncQuery(
         (CookbookDbContext db, int before, int size) => db.Recipes.AsNoTracking()
             // Which recipes are on the page the index tells: those before it are not looked at.
             .Where(recipe => db.Recipes.OrderBy(one => one.Id).Skip(before).Take(size).Select(one => one.Id).Contains(recipe.Id))
@@ -50,9 +50,9 @@ public static class RecipeQueries
                 row.Recipe.PrepTime,
                 row.Recipe.CookTime,
                 row.Recipe.SourceUrl,
-                row.Total)));
+                row.Total))));
 
-    private static readonly Func<CookbookDbContext, string, CancellationToken, Task<RecipeInFull?>> WithoutLines = EF.CompileAsyncQuery(
+    private static readonly PerModel<Func<CookbookDbContext, string, CancellationToken, Task<RecipeInFull?>>> WithoutLines = new(() => EF.CompileAsyncQuery(
         (CookbookDbContext db, string slug, CancellationToken _) => db.Recipes.AsNoTracking()
             .Where(recipe => recipe.Slug == slug)
             .Select(recipe => new RecipeInFull(
@@ -72,13 +72,13 @@ public static class RecipeQueries
                 Photo = recipe.Photo == null ? null : new PhotoShown(recipe.Photo.Hash, recipe.Photo.Width, recipe.Photo.Height, recipe.Photo.Widths),
             })
             .AsSingleQuery()
-            .SingleOrDefault());
+            .SingleOrDefault()));
 
-    private static readonly Func<CookbookDbContext, string, CancellationToken, Task<string?>> SlugNow = EF.CompileAsyncQuery(
+    private static readonly PerModel<Func<CookbookDbContext, string, CancellationToken, Task<string?>>> SlugNow = new(() => EF.CompileAsyncQuery(
         (CookbookDbContext db, string oldSlug, CancellationToken _) => db.OldSlugs.AsNoTracking()
             .Where(old => old.Slug == oldSlug)
             .Join(db.Recipes, old => old.RecipeId, recipe => recipe.Id, (_, recipe) => recipe.Slug)
-            .SingleOrDefault());
+            .SingleOrDefault()));
 
     /// <summary>
     /// The tutorial's page: recipes with description, ingredients and instructions, oldest first. Two commands.
@@ -95,7 +95,7 @@ public static class RecipeQueries
             return null;
         }
 
-        var rows = await InFull(db, (number - 1) * size, size).ToListAsync(cancellationToken);
+        var rows = await InFull.For(db)(db, (number - 1) * size, size).ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
             return number == 1 ? new Paged<RecipeInFull>([], number, size, 0) : null;
@@ -121,7 +121,7 @@ public static class RecipeQueries
     /// <summary>One recipe. Two commands. Null if no recipe has this slug now; <see cref="MovedToAsync"/> knows the old ones.</summary>
     public static async Task<RecipeInFull?> RecipeAsync(this CookbookDbContext db, string slug, CancellationToken cancellationToken)
     {
-        if (await WithoutLines(db, slug, cancellationToken) is not { } recipe)
+        if (await WithoutLines.For(db)(db, slug, cancellationToken) is not { } recipe)
         {
             return null;
         }
@@ -132,7 +132,7 @@ public static class RecipeQueries
 
     /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>
     public static Task<string?> MovedToAsync(this CookbookDbContext db, string oldSlug, CancellationToken cancellationToken) =>
-        SlugNow(db, oldSlug, cancellationToken);
+        SlugNow.For(db)(db, oldSlug, cancellationToken);
 
     private sealed record ListedInFull(
         int Id,

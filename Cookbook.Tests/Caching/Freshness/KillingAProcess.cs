@@ -1,4 +1,3 @@
-using Cookbook.Tests.Caching.Faults;
 
 namespace Cookbook.Tests.Caching.Freshness;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cookbook.Tests.Caching.Faults;
 
 namespace Cookbook.Tests.Caching.Freshness;
 

@@ -1,4 +1,3 @@
-using Cookbook.Tests.Caching.Faults;
 using Cookbook.Tests.Web.Admin;
 
 namespace Cookbook.Tests.Web.Scale;

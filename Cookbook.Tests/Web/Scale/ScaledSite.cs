@@ -14,7 +14,7 @@ internal sealed class ScaledSite(TestServers servers, Worker worker) : IAsyncDis
     private WebSite? _site;
     private Browser? _administrator;
 
-    public AskedPlans Plans { get; } = new(worker.ConnectionString!, evenIfSmall: !Caching.Faults.LongTests.AreOn);
+    public AskedPlans Plans { get; } = new(worker.ConnectionString!, evenIfSmall: !LongTests.AreOn);
 
     public WebSite Site => _site!;
 

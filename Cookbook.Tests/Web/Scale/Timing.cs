@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Cookbook.Tests.Caching.Faults;
 using Cookbook.Tests.Web.Admin;
 
 namespace Cookbook.Tests.Web.Scale;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using Cookbook.Caching.Store;
-using Cookbook.Tests.Caching.Faults;
 using Cookbook.Web.Pages.Admin.Cache;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;

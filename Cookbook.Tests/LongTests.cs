@@ -1,4 +1,4 @@
-namespace Cookbook.Tests.Caching.Faults;
+namespace Cookbook.Tests;
 
 /// <summary>What is run only on demand: <c>COOKBOOK_LONG_TESTS=1</c>.</summary>
 internal static class LongTests

@@ -1,4 +1,3 @@
-using Cookbook.Caching.Keys;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
@@ -7,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace Cookbook.Caching.Http;
 
 /// <summary>A request as it arrived, before any other middleware has changed it; and what the cache will have done about it.</summary>
-internal sealed class Arrival(HttpContext context, RequestDelegate pipeline)
+internal sealed class Arrival(HttpContext context, RequestDelegate pipeline, string pathKey)
 {
     public PathString PathBase { get; } = context.Request.PathBase;
 
     public PathString Path { get; } = context.Request.Path;
 
     /// <summary>The path's part of the key.</summary>
-    public string PathKey { get; } = KeyRules.PathOf(context.Request);
+    public string PathKey { get; } = pathKey;
 
     /// <summary>All that comes after the outer middleware.</summary>
     public RequestDelegate Pipeline { get; } = pipeline;
@@ -26,6 +25,6 @@ internal sealed class Arrival(HttpContext context, RequestDelegate pipeline)
     public CachedPage? Page { get; set; }
 
     public CacheAnswer Answer { get; set; } = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
-        ? CacheAnswer.Bypass("no-policy")
+        ? CacheAnswer.PolicyMissing
         : CacheAnswer.Method;
 }

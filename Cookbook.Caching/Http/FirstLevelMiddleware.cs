@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cookbook.Caching.Inspection;
+using Cookbook.Caching.Keys;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Store;
 using Cookbook.Caching.Telemetry;
@@ -27,43 +28,41 @@ internal sealed class FirstLevelMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var since = Stopwatch.GetTimestamp();
-        var arrival = new Arrival(context, next);
+        var path = KeyRules.PathOf(context.Request);
         if (options.Value.Enabled
             && NeverServed.IsPlainlyAnybody(context, options.Value.HarmlessCookies)
             && !ControlCharacters.AreIn(context.Request)
             && book.Sure is { } snapshot
-            && shelf.Find(arrival.PathKey, context.Request) is { } page
+            && shelf.Find(path, context.Request) is { } page
             && page.IsCurrentIn(snapshot)
-            && page.Lifetime.IsFresh(time))
+            && page.Lifetime.Age(time) is var age
+            && age < page.Lifetime.Fresh)
         {
-            context.Features.Get<CacheReport>()?.Conclude(HitOf(page), shelf.KeyOf(arrival.PathKey, context.Request), page, inMemory: true, snapshot, time);
-            return ServeAsync(context, page, since);
+            var answer = CacheAnswer.Hit("l1", page.Policy, (long)(page.Lifetime.Fresh - age).TotalSeconds, page.RenderTime);
+            context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
+            return ServeAsync(context, page, answer, age, since);
         }
 
-        return PassAsync(context, arrival);
+        return PassAsync(context, new Arrival(context, next, path));
     }
 
-    private Task ServeAsync(HttpContext context, CachedPage page, long since)
+    private Task ServeAsync(HttpContext context, CachedPage page, CacheAnswer answer, TimeSpan age, long since)
     {
-        var answer = HitOf(page);
         using var span = CacheTelemetry.Source.StartActivity("cache lookup");
         if (span is not null)
         {
             span.SetTag("cache.policy", page.Policy);
             span.SetTag("cache.result", answer.Result);
             span.SetTag("cache.detail", answer.Reason);
-            span.SetTag("cache.age", page.Lifetime.Age(time).TotalSeconds);
+            span.SetTag("cache.age", age.TotalSeconds);
             span.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
         }
 
         Name(context, page);
         meter.LookedUp("l1", since);
         meter.Answered(answer);
-        return writer.WriteAsync(context, page, answer);
+        return writer.WriteAsync(context, page, answer, age);
     }
-
-    private CacheAnswer HitOf(CachedPage page) =>
-        CacheAnswer.Hit("l1", page.Policy, (long)(page.Lifetime.Fresh - page.Lifetime.Age(time)).TotalSeconds, page.RenderTime);
 
     /// <summary>Routing has not been asked; the request's span and metrics are named as if it had.</summary>
     private static void Name(HttpContext context, CachedPage page)

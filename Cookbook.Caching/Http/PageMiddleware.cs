@@ -11,7 +11,8 @@ namespace Cookbook.Caching.Http;
 /// The inner middleware, right behind the stock one. By then the policies have said what the request asks for: it is answered with a page,
 /// or goes on. A render goes on in any case; it is what fills the cache.
 /// </summary>
-internal sealed class PageMiddleware(RequestDelegate next, PageCache cache, PageWriter writer, IOptions<CoherentOutputCacheOptions> options)
+internal sealed class PageMiddleware(
+    RequestDelegate next, PageCache cache, PageWriter writer, IOptions<CoherentOutputCacheOptions> options, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -43,6 +44,6 @@ internal sealed class PageMiddleware(RequestDelegate next, PageCache cache, Page
             arrival.Page = page;
         }
 
-        await (page is null ? next(context) : writer.WriteAsync(context, page, arrival.Answer));
+        await (page is null ? next(context) : writer.WriteAsync(context, page, arrival.Answer, page.Lifetime.Age(time)));
     }
 }

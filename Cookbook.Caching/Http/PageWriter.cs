@@ -9,20 +9,26 @@ using Microsoft.Net.Http.Headers;
 namespace Cookbook.Caching.Http;
 
 /// <summary>Writes a page as the answer to one request: in the coding that it accepts, as a 304 if it has it already, without a body to HEAD.</summary>
-internal sealed class PageWriter(IOptions<CoherentOutputCacheOptions> options, TimeProvider time)
+internal sealed class PageWriter(IOptions<CoherentOutputCacheOptions> options)
 {
     /// <summary>A browser may keep the page and must ask before it shows it again: a 304 is cheap, and the promise holds to the screen.</summary>
     private static readonly StringValues AskFirst = "no-cache";
 
-    public Task WriteAsync(HttpContext context, CachedPage page, CacheAnswer answer)
+    /// <param name="context">Whose answer it is.</param>
+    /// <param name="page">What it gets.</param>
+    /// <param name="answer">What the cache did.</param>
+    /// <param name="age">Of the page.</param>
+    public Task WriteAsync(HttpContext context, CachedPage page, CacheAnswer answer, TimeSpan age)
     {
         var (request, response) = (context.Request, context.Response);
         var body = page.BodyFor(AcceptedCodings.Of(request.Headers.AcceptEncoding)) ?? page.Bodies[0];
         var headers = response.Headers;
 
-        foreach (var (name, value) in page.Headers)
+        // Middleware further out may have said something too; mostly none has, and then nothing is looked up.
+        var isFirst = headers.Count == 0;
+        foreach (var (name, values) in page.Fields)
         {
-            headers.Append(name, value);
+            headers[name] = isFirst ? values : StringValues.Concat(headers[name], values);
         }
 
         headers.Vary = page.Vary;
@@ -30,7 +36,7 @@ internal sealed class PageWriter(IOptions<CoherentOutputCacheOptions> options, T
         if (answer.Forwarded is null)
         {
             page.CountHit();
-            headers.Age = ((long)page.Lifetime.Age(time).TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            headers.Age = ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (headers.CacheControl.Count == 0 && (page.Status == StatusCodes.Status200OK || answer.IsForEverybody))

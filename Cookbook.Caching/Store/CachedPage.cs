@@ -1,5 +1,6 @@
 using Cookbook.Caching.Http;
 using Cookbook.Caching.Tokens;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Caching.Store;
@@ -10,6 +11,7 @@ namespace Cookbook.Caching.Store;
 /// </summary>
 internal sealed class CachedPage
 {
+    private (string Name, StringValues Values)[]? _fields;
     private long _validAt = -1;
     private long _hits;
     private volatile Pause? _rest;
@@ -18,6 +20,13 @@ internal sealed class CachedPage
 
     /// <summary>As the page set them, without those that belong to one response (Date, Age, ETag, …).</summary>
     public required KeyValuePair<string, string>[] Headers { get; init; }
+
+    /// <summary>The headers as a response takes them: each name once.</summary>
+    public (string Name, StringValues Values)[] Fields => _fields ??=
+    [
+        .. Headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(same => (same.Key, same.Aggregate(StringValues.Empty, (values, header) => StringValues.Concat(values, header.Value)))),
+    ];
 
     /// <summary>Then it may be one visitor's, whatever else it says.</summary>
     public bool SetsCookie => Headers.Any(header => header.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase));

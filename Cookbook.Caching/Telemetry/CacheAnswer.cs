@@ -32,6 +32,8 @@ internal sealed record CacheAnswer(string Result, string Reason, string Policy)
 
     public static CacheAnswer Bypass(string reason, string policy = NoPolicy) => new("bypass", reason, policy) { Forwarded = "bypass" };
 
+    public static CacheAnswer PolicyMissing { get; } = Bypass("no-policy");
+
     public static CacheAnswer Method { get; } = new("bypass", "method", NoPolicy) { Forwarded = "method" };
 
     /// <summary>The value of Cache-Status (RFC 9211).</summary>

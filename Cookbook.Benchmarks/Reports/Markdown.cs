@@ -53,7 +53,7 @@ internal static class Markdown
                 ? $"| {row.Name} | {missing} | | | | |"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {row.Name} | {row.Rate:N0} | {row.Least:N0} to {row.Most:N0} | {row.Rate / subject.RateOf(Candidate.Fixed):0.00} | {row.P50:0.00} | {row.P99:0.0} |"));
+                    $"| {row.Name} | {row.Rate:N0} | {row.Least:N0} to {row.Most:N0} | {subject.RatioOf(row.Name, Candidate.Fixed):0.00} | {row.P50:0.00} | {row.P99:0.0} |"));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record Ratio(string What, double Value, string Target, bool IsRe
     }
 
     private static Ratio? AtLeast(MeasuredSubject subject, string name, string other, double target) =>
-        subject.RateOf(name) / subject.RateOf(other) is { } ratio
+        subject.RatioOf(name, other) is { } ratio
             ? new Ratio($"{name} / {other}", ratio, FormattableString.Invariant($"at least {target:0.00}"), Math.Round(ratio, 2) >= target)
             : null;
 

@@ -15,8 +15,15 @@ internal sealed record Report(
 /// <summary>An address and what was measured of it; no rows where the site has no such address.</summary>
 internal sealed record MeasuredSubject(string Address, int Bytes, int BrotliBytes, IReadOnlyList<MeasuredRow> Rows)
 {
-    /// <summary>Null if that has not been measured.</summary>
-    public double? RateOf(string name) => Rows.FirstOrDefault(row => row.Name == name && row.Missing is null)?.Rate;
+    /// <summary>
+    /// The one's requests a second by the other's in the same round, so that what the machine did besides met both; the median of the
+    /// rounds. Null if either has not been measured.
+    /// </summary>
+    public double? RatioOf(string name, string other) => RoundsOf(name) is { } rounds && RoundsOf(other) is { } others
+        ? rounds.Zip(others, (round, with) => round.Rate / with.Rate).Median()
+        : null;
+
+    private IReadOnlyList<Measured>? RoundsOf(string name) => Rows.FirstOrDefault(row => row.Name == name && row.Missing is null)?.Rounds;
 }
 
 /// <summary>One way to get the answer.</summary>
@@ -26,21 +33,15 @@ internal sealed record MeasuredSubject(string Address, int Bytes, int BrotliByte
 internal sealed record MeasuredRow(string Name, IReadOnlyList<Measured> Rounds, string? Missing)
 {
     /// <summary>Requests a second, the median; 0 without rounds.</summary>
-    public double Rate => Median(round => round.Rate);
+    public double Rate => Rounds.Select(round => round.Rate).Median();
 
     public double Least => Rounds.Count == 0 ? 0 : Rounds.Min(round => round.Rate);
 
     public double Most => Rounds.Count == 0 ? 0 : Rounds.Max(round => round.Rate);
 
     /// <summary>Milliseconds, the median of the rounds.</summary>
-    public double P50 => Median(round => round.P50);
+    public double P50 => Rounds.Select(round => round.P50).Median();
 
     /// <summary>Milliseconds, the median of the rounds.</summary>
-    public double P99 => Median(round => round.P99);
-
-    private double Median(Func<Measured, double> of)
-    {
-        var ordered = Rounds.Select(of).Order().ToList();
-        return ordered.Count == 0 ? 0 : (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
-    }
+    public double P99 => Rounds.Select(round => round.P99).Median();
 }

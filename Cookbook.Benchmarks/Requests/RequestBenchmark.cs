@@ -33,8 +33,8 @@ internal static class RequestBenchmark
                 prepared.Add(await subjects.PrepareAsync(address, isPage, cancellationToken));
             }
 
-            var seconds = options.NumberOf("--seconds") ?? (quick ? 1 : 8);
-            var measured = await MeasureAsync(prepared, warmUp: Math.Min(seconds, 3), seconds, rounds: quick ? 2 : 3, cancellationToken);
+            var seconds = options.NumberOf("--seconds") ?? (quick ? 1 : 5);
+            var measured = await MeasureAsync(prepared, warmUp: Math.Min(seconds, 3), seconds, rounds: quick ? 2 : 5, cancellationToken);
             report = new Report(begun, await Surroundings.OfAsync(system, cancellationToken), load.Description, quick, measured, Writes: null);
         }
 

@@ -41,15 +41,19 @@ public static class RecipeQueries
                 (recipe, total) => new { Recipe = recipe, Total = total })
             .OrderBy(row => row.Recipe.Id)
             .Select(row => new ListedInFull(
-                row.Recipe.Id,
-                row.Recipe.Slug,
-                row.Recipe.Name,
-                row.Recipe.Description,
-                row.Recipe.Instructions,
-                row.Recipe.Servings,
-                row.Recipe.PrepTime,
-                row.Recipe.CookTime,
-                row.Recipe.SourceUrl,
+                new RecipeInFull(
+                    row.Recipe.Id,
+                    row.Recipe.Slug,
+                    row.Recipe.Name,
+                    row.Recipe.Description,
+                    row.Recipe.Instructions,
+                    row.Recipe.Servings,
+                    row.Recipe.PrepTime,
+                    row.Recipe.CookTime,
+                    row.Recipe.SourceUrl,
+                    Array.Empty<string>(),
+                    Array.Empty<string>(),
+                    Array.Empty<int>()),
                 row.Total))));
 
     private static readonly PerModel<Func<CookbookDbContext, string, CancellationToken, Task<RecipeInFull?>>> WithoutLines = new(() => EF.CompileAsyncQuery(
@@ -101,20 +105,8 @@ public static class RecipeQueries
             return number == 1 ? new Paged<RecipeInFull>([], number, size, 0) : null;
         }
 
-        var lines = (await StoredLine.ReadAsync(db, rows.ConvertAll(row => row.Id), cancellationToken)).ToLookup(line => line.RecipeId);
-        var recipes = rows.ConvertAll(row => new RecipeInFull(
-            row.Id,
-            row.Slug,
-            row.Name,
-            row.Description,
-            row.Instructions,
-            row.Servings,
-            row.PrepTime,
-            row.CookTime,
-            row.SourceUrl,
-            [],
-            StoredLine.TextsOf(lines[row.Id]),
-            StoredLine.FoodsIn(lines[row.Id])));
+        var lines = (await StoredLine.ReadAsync(db, rows.ConvertAll(row => row.Recipe.Id), cancellationToken)).ToLookup(line => line.RecipeId);
+        var recipes = rows.ConvertAll(row => WithLines(row.Recipe, lines[row.Recipe.Id]));
         return new Paged<RecipeInFull>(recipes, number, size, rows[0].Total);
     }
 
@@ -127,22 +119,15 @@ public static class RecipeQueries
         }
 
         var lines = await StoredLine.ReadAsync(db, [recipe.Id], cancellationToken);
-        return recipe with { Ingredients = StoredLine.TextsOf(lines), Foods = StoredLine.FoodsIn(lines) };
+        return WithLines(recipe, lines);
     }
 
     /// <summary>The slug of the recipe that once had this one; null if none had. One command.</summary>
     public static Task<string?> MovedToAsync(this CookbookDbContext db, string oldSlug, CancellationToken cancellationToken) =>
         SlugNow.For(db)(db, oldSlug, cancellationToken);
 
-    private sealed record ListedInFull(
-        int Id,
-        string Slug,
-        string Name,
-        string Description,
-        string Instructions,
-        int? Servings,
-        TimeSpan? PrepTime,
-        TimeSpan? CookTime,
-        string? SourceUrl,
-        int Total);
+    private static RecipeInFull WithLines(RecipeInFull recipe, IEnumerable<StoredLine> lines) =>
+        recipe with { Ingredients = StoredLine.TextsOf(lines), Foods = StoredLine.FoodsIn(lines) };
+
+    private sealed record ListedInFull(RecipeInFull Recipe, int Total);
 }

@@ -20,6 +20,7 @@ internal sealed class PageCache(
     PageShelf shelf,
     SecondLevel second,
     Flights flights,
+    PageRenderer renderer,
     CacheMeter meter,
     IOptions<CoherentOutputCacheOptions> options,
     TimeProvider time)
@@ -44,7 +45,12 @@ internal sealed class PageCache(
                 return (found.Page, found.Answer);
             }
 
-            var (flight, isFirst) = flights.Join(() => RenderOrder.From(context, arrival, request), request, found.View!, inBackground: false);
+            if (found.View is null)
+            {
+                return await RenderAloneAsync(RenderOrder.From(context, arrival, request), arrival, request, cancellationToken);
+            }
+
+            var (flight, isFirst) = flights.Join(() => RenderOrder.From(context, arrival, request), request, found.View, inBackground: false);
             if (await NobodyKnowsAsync(flight, found, request, cancellationToken))
             {
                 return (found.Page, StandIn(found.Page!));
@@ -69,7 +75,7 @@ internal sealed class PageCache(
             }
 
             // A render may be older than a write of which this request knew when it came; what was found while rendering tells.
-            if (isFirst || rendered.Page!.IsCurrentIn(found.View!))
+            if (isFirst || rendered.Page!.IsCurrentIn(found.View))
             {
                 var answer = rendered.FoundIn is { } level ? Hit(rendered.Page!, level) : Missed(found.Page, request, rendered.IsOvertaken ? "overtaken" : null, isFirst);
                 return (rendered.Page, answer);
@@ -80,6 +86,16 @@ internal sealed class PageCache(
                 return (null, CacheAnswer.Bypass("overtaken", request.Policy));
             }
         }
+    }
+
+    /// <summary>Nobody knows the tokens, so whom else the render might be given to is not known either. It is given up like any other.</summary>
+    private async ValueTask<(CachedPage? Page, CacheAnswer Answer)> RenderAloneAsync(
+        RenderOrder order, Arrival arrival, PageRequest request, CancellationToken cancellationToken)
+    {
+        var rendered = await renderer.RenderAsync(order, request, view: null).WaitAsync(cancellationToken);
+        return rendered.HasFailed
+            ? Failed(arrival, request, rendered, new Found(null, null, null), isFirst: true)
+            : (rendered.Page, CacheAnswer.Bypass("tokens", request.Policy));
     }
 
     /// <summary>
@@ -156,10 +172,8 @@ internal sealed class PageCache(
 
         if (view is null)
         {
-            // Postgres does not answer, so nobody can know; nor could the page be rendered.
-            return page is not null && page.Lifetime.MayStandIn(time)
-                ? new Found(page, null, StandIn(page))
-                : new Found(null, null, CacheAnswer.Bypass("tokens", request.Policy));
+            // Postgres does not answer, so nobody can know; nor could the page be rendered, if it needs Postgres.
+            return page is not null && page.Lifetime.MayStandIn(time) ? new Found(page, null, StandIn(page)) : new Found(null, null, null);
         }
 
         if (page is not null && page.IsCurrentIn(view))

@@ -22,10 +22,10 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
         HeaderNames.LastModified, HeaderNames.Server, HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.Vary, "Cache-Status",
     };
 
-    public Rendered Make(CapturedResponse response, Render render, IFeatureCollection features, PageRequest page, TokenView view, long made)
+    public Rendered Make(CapturedResponse response, Render render, IFeatureCollection features, PageRequest page, TokenView? view, long made)
     {
         var tags = Stamps.SlotsOf(render.Tags, page.Key.Slot).Union(page.Slots).Order();
-        var stamps = Stamps.Take(view, tags);
+        var stamps = view is null ? null : Stamps.Take(view, tags);
         var notStored = NeverStored.Because(response, render, features, options.Value.MaximumBodyBytes) ?? (stamps is null ? "tokens" : null);
         var bytes = response.Body;
         var cached = new CachedPage

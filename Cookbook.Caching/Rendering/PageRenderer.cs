@@ -27,8 +27,8 @@ internal sealed class PageRenderer(
     /// </summary>
     /// <param name="order">What to render.</param>
     /// <param name="page">What the policies said of it.</param>
-    /// <param name="view">The tokens as they were before anything was read.</param>
-    public async Task<Rendered> RenderAsync(RenderOrder order, PageRequest page, TokenView view)
+    /// <param name="view">The tokens as they were before anything was read; null if nobody knew them: then the page is for whoever asked, and for nobody else.</param>
+    public async Task<Rendered> RenderAsync(RenderOrder order, PageRequest page, TokenView? view)
     {
         var made = time.GetTimestamp();
         var started = Stopwatch.GetTimestamp();
@@ -64,7 +64,7 @@ internal sealed class PageRenderer(
         return new Rendered(null, "timeout");
     }
 
-    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView view, long made, CancellationToken giveUp)
+    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView? view, long made, CancellationToken giveUp)
     {
         var render = new Render(page.Key.Rules, options.Value.ThrowOnUndeclaredRead ?? environment.IsDevelopment());
         var response = new CapturedResponse();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Cookbook.Caching.Keys;
+using Cookbook.Caching.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -140,6 +142,13 @@ internal sealed class NotesSite : IAsyncDisposable
     {
         using var response = await GetAsync(address, headers);
         return Assert.Single(response.Headers.GetValues("Cache-Status"));
+    }
+
+    /// <summary>What lies in the first level for an address: looked at, not asked for.</summary>
+    public CachedPage? InMemory(string address)
+    {
+        var request = new DefaultHttpContext { Request = { Method = HttpMethods.Get, Path = address } }.Request;
+        return Services.GetRequiredService<PageShelf>().Find(KeyRules.PathOf(request), request);
     }
 
     /// <summary>Returns when the write has been acknowledged.</summary>

@@ -149,6 +149,44 @@ public sealed class LosingTheDatabase(TestServers servers)
         await Eventually.IsTrue("the page is fresh", async () => (await VisitAsync(site, "/notes/1")).Text == "new");
     }
 
+    /// <summary>Nobody knows the tokens, so the visitor's render is shared with nobody: it is given up all the same.</summary>
+    [Fact]
+    public async Task While_Postgres_hangs_what_is_not_kept_is_given_up_and_what_needs_no_Postgres_is_shown()
+    {
+        var page = new TestPage();
+        await using var direct = await NotesDatabase.CreateAsync(servers);
+        await using var line = Line.ToPostgres(direct.ConnectionString);
+        await using var notes = NotesDatabase.At(line.ConnectionString);
+        await using var site = await NotesSite.StartAsync(
+            notes, servers.Redis, map: page.Map, settings: [("OutputCaching:Heartbeat", "00:00:00.2"), ("OutputCaching:RenderTimeout", "00:00:00.5")]);
+        await Eventually.IsTrue("the page is kept", async () => (await site.StatusAsync("/notes/1")).Contains("; hit;", StringComparison.Ordinal));
+        line.Hold();
+        await Eventually.IsTrue("the site has noticed", async () => (await VisitAsync(site, "/notes/1")).Status.EndsWith("stale-if-error", StringComparison.Ordinal));
+
+        var began = Stopwatch.GetTimestamp();
+        var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => site.GetAsync("/notes/2")));
+
+        // A second at most for the tokens, half a second for the render.
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        foreach (var response in responses)
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal("cookbook; fwd=uri-miss; detail=timeout", Assert.Single(response.Headers.GetValues("Cache-Status")));
+            Assert.NotNull(response.Headers.RetryAfter);
+            response.Dispose();
+        }
+
+        var other = await VisitAsync(site, TestPage.Address);
+        Assert.Equal("page", other.Text);
+        Assert.Equal("cookbook; fwd=bypass; detail=tokens", other.Status);
+        line.Mend();
+        await Eventually.IsTrue("the page comes", async () =>
+        {
+            using var again = await site.GetAsync("/notes/2");
+            return again.StatusCode == HttpStatusCode.OK;
+        });
+    }
+
     [Fact]
     public async Task A_Postgres_that_is_stopped_and_started_is_followed_again()
     {

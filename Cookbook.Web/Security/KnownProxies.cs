@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Cookbook.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Cookbook.Web.Security;
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Cookbook.Tests.Web.Hardening;
 
 /// <summary>A file is a setting, as containers are given secrets.</summary>
@@ -8,13 +10,28 @@ public sealed class ReadingSecretFiles(SampleSite sample) : IClassFixture<Sample
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_site_whose_database_a_file_names_starts_and_answers()
+    public async Task The_site_takes_a_limit_from_its_file()
     {
         // A newline at the end, as an editor leaves it, is none of the value.
-        Write("ConnectionStrings__cookbookdb", $"{sample.Database}\n");
-        await using var site = new WebSite(database: null!, redis: null, ("SecretFiles", _folder.FullName)).Start();
+        Write("Limits__BodyBytes", "65536\n");
+        await using var site = new WebSite(sample.Database, redis: null, ("SecretFiles", _folder.FullName));
+        site.Pages.Add("/taken", context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
+        site.Start();
 
-        await site.ReadAsync("/cookbook/");
+        using var response = await site.Client.PostAsync("/taken", new ByteArrayContent(new byte[65_537]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task And_its_connection_string()
+    {
+        Write("ConnectionStrings__cookbookdb", "Host=localhost;Colour=red");
+
+        var (exitCode, error) = await StartedSite.RunAsync([("SecretFiles", _folder.FullName)]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The setting ConnectionStrings__cookbookdb is no connection string", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class StartingWithoutSettings
     {
         using var nowhere = new ClosedPort();
 
-        var (exitCode, error) = await StartedSite.RunAsync([("ASPNETCORE_HTTP_PORTS", nowhere.Redis.Split(',')[0].Split(':')[^1])], "probe");
+        var (exitCode, error) = await StartedSite.RunAsync([("ASPNETCORE_HTTP_PORTS", nowhere.Redis.Split(':')[1])], "probe");
 
         Assert.Equal(1, exitCode);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Cookbook.ServiceDefaults;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -50,9 +51,12 @@ internal static class RequestLimitsExtensions
 
     private static RequestTimeoutPolicy Within(TimeSpan time) => new() { Timeout = time, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable };
 
-    /// <summary>A page that the cache renders for everybody comes from no address: it must not wait for what its visitor has taken.</summary>
+    /// <summary>
+    /// A page that the cache renders for everybody comes from no address: it must not wait for what its visitor has taken. And an error's page
+    /// is the second way of the same request through here.
+    /// </summary>
     private static PartitionedRateLimiter<HttpContext> FromOneAddress(int perSecond) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        context.Connection.RemoteIpAddress is { } address && !Probes.Is(context.Request.Path)
+        context.Connection.RemoteIpAddress is { } address && !Probes.Is(context.Request.Path) && !IsErrorPage(context)
             ? RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new TokenBucketRateLimiterOptions
             {
                 TokensPerPeriod = perSecond,
@@ -60,6 +64,9 @@ internal static class RequestLimitsExtensions
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             })
             : RateLimitPartition.GetNoLimiter(""));
+
+    private static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>Whoever has one IPv6 address has 2⁶⁴ of them.</summary>
     private static string NetworkOf(IPAddress address)

@@ -12,7 +12,7 @@ public sealed class BelievingProxies(SampleSite sample) : IClassFixture<SampleSi
     {
         await using var site = Start();
 
-        Assert.Equal("127.0.0.1 http", await AskAsync(site, "203.0.113.7"));
+        Assert.Equal("here http", await AskAsync(site, "203.0.113.7"));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class BelievingProxies(SampleSite sample) : IClassFixture<SampleSi
     {
         await using var site = Start(("Proxies:Known:0", "10.0.0.0/8"));
 
-        Assert.Equal("127.0.0.1 http", await AskAsync(site, "203.0.113.7"));
+        Assert.Equal("here http", await AskAsync(site, "203.0.113.7"));
     }
 
     /// <summary>With it alone everybody is believed, who can reach the process.</summary>
@@ -37,7 +37,7 @@ public sealed class BelievingProxies(SampleSite sample) : IClassFixture<SampleSi
     {
         await using var site = Start(("ForwardedHeaders_Enabled", "true"), ("Proxies:Known:0", "10.0.0.0/8"));
 
-        Assert.Equal("127.0.0.1 http", await AskAsync(site, "203.0.113.7"));
+        Assert.Equal("here http", await AskAsync(site, "203.0.113.7"));
     }
 
     /// <summary>What stands before the last address the visitor may have written.</summary>
@@ -77,7 +77,7 @@ public sealed class BelievingProxies(SampleSite sample) : IClassFixture<SampleSi
         site.Pages.Add(Who, context =>
         {
             var address = context.Connection.RemoteIpAddress!;
-            context.Response.Headers["X-Who"] = $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)} {context.Request.Scheme}";
+            context.Response.Headers["X-Who"] = $"{(IPAddress.IsLoopback(address) ? "here" : address)} {context.Request.Scheme}";
         });
         return site.Start();
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Cookbook.Data.Accounts;
 using Cookbook.Tests.Web.Admin;
 
@@ -14,9 +13,8 @@ public sealed class LoggingNothingPersonal(SampleSite sample) : IClassFixture<Sa
         var email = await site.AddAccountAsync(Role.Administrator);
         var browser = new Browser(site);
 
-        using (var refused = await browser.SignInAsync(email, "not the password"))
+        using (await browser.SignInAsync(email, "not the password"))
         {
-            Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
         }
 
         await browser.MustSignInAsync(email, Accounts.Password);
@@ -28,8 +26,8 @@ public sealed class LoggingNothingPersonal(SampleSite sample) : IClassFixture<Sa
         {
         }
 
-        string[] personal =
-            [email, "not the password", Accounts.Password, "203.0.113.7", "Visitor/1.0", "biscuit", .. browser.SetCookies.Values.Select(cookie => cookie.Split(';')[0].Split('=', 2)[1]).Where(value => value.Length > 8)];
+        var cookies = browser.SetCookies.Values.Select(cookie => cookie.Split(';')[0].Split('=', 2)[1]).Where(value => value.Length > 8);
+        string[] personal = [email, "not the password", Accounts.Password, "203.0.113.7", "Visitor/1.0", "biscuit", .. cookies];
         Assert.NotEmpty(site.Log.Lines);
         Assert.All(personal, secret => Assert.DoesNotContain(site.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }

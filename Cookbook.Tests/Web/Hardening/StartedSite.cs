@@ -8,8 +8,7 @@ internal static class StartedSite
 {
     public static async Task<(int ExitCode, string Error)> RunAsync((string Key, string Value)[] environment, params string[] args)
     {
-        var program = typeof(IndexModel).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(program, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(program, ".deps.json"), program, .. args])
+        var start = new ProcessStartInfo("dotnet", [typeof(IndexModel).Assembly.Location, .. args])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardError = true,

@@ -77,7 +77,7 @@ public sealed class BelievingProxies(SampleSite sample) : IClassFixture<SampleSi
         site.Pages.Add(Who, context =>
         {
             var address = context.Connection.RemoteIpAddress!;
-            context.Response.Headers["X-Who"] = $"{(IPAddress.IsLoopback(address) ? "here" : address)} {context.Request.Scheme}";
+            context.Response.Headers["X-Who"] = $"{(IPAddress.IsLoopback(address) ? "here" : address.ToString())} {context.Request.Scheme}";
         });
         return site.Start();
     }

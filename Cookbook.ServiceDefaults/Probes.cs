@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cookbook.ServiceDefaults;
 
-/// <summary>What platforms ask every few seconds, by HTTP; or by a command inside the container, where there is no curl: <c>dotnet Cookbook.Web.dll probe</c>.</summary>
+/// <summary>
+/// What platforms ask every few seconds, by HTTP; or by a command inside the container, where there is no curl:
+/// <c>dotnet Cookbook.Web.dll probe</c>.
+/// </summary>
 public static class Probes
 {
     public const string Readiness = "/health";
@@ -42,6 +45,9 @@ public static class Probes
         }
     }
 
-    private static int Port() =>
-        int.TryParse(Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS")?.Split(';')[0], CultureInfo.InvariantCulture, out var port) ? port : UsualPort;
+    private static int Port()
+    {
+        var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS");
+        return int.TryParse(ports?.Split(';')[0], CultureInfo.InvariantCulture, out var port) ? port : UsualPort;
+    }
 }

@@ -57,8 +57,11 @@ internal sealed class ComposeFile
             return own;
         }
 
-        var taken = node.Children.TryGetValue(new YamlScalarNode("<<"), out var merged) ? merged : null;
-        var sources = taken is YamlSequenceNode several ? several.Children : taken is null ? [] : [taken];
-        return sources.OfType<YamlMappingNode>().Select(source => Find(source, name)).FirstOrDefault(found => found is not null);
+        return node.Children.TryGetValue(new YamlScalarNode("<<"), out var taken)
+            ? Several(taken).Select(source => Find(source, name)).FirstOrDefault(found => found is not null)
+            : null;
     }
+
+    private static IEnumerable<YamlMappingNode> Several(YamlNode taken) =>
+        taken is YamlMappingNode one ? [one] : ((YamlSequenceNode)taken).Children.OfType<YamlMappingNode>();
 }

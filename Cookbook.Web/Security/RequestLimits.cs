@@ -17,7 +17,9 @@ internal sealed class RequestLimits
     /// <summary>Until a request's headers must be there. 1 second to 2 minutes. Default: 15 seconds.</summary>
     public TimeSpan HeadersTime { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Then a request is given up, with 503. More than <c>OutputCaching:RenderTimeout</c>. 1 second to 10 minutes. Default: 30 seconds.</summary>
+    /// <summary>
+    /// Then a request is given up, with 503. More than <c>OutputCaching:RenderTimeout</c>. 1 second to 10 minutes. Default: 30 seconds.
+    /// </summary>
     public TimeSpan RequestTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The same for uploads. 1 second to 1 hour. Default: 5 minutes.</summary>

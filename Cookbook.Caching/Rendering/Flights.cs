@@ -37,6 +37,7 @@ internal sealed class Flights(
             return (flight, false);
         }
 
+        var looked = time.GetTimestamp();
         var made = order();
         var mine = new Flight();
         flight = _flights.GetOrAdd(key, mine);
@@ -49,14 +50,14 @@ internal sealed class Flights(
         var parent = Activity.Current?.Context ?? default;
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(() => FlyAsync(key, mine, made, page, view, parent, inBackground));
+            _ = Task.Run(() => FlyAsync(key, mine, made, page, view, looked, parent, inBackground));
         }
 
         return (mine, true);
     }
 
     private async Task FlyAsync(
-        string key, Flight flight, RenderOrder order, PageRequest page, TokenView view, ActivityContext parent, bool inBackground)
+        string key, Flight flight, RenderOrder order, PageRequest page, TokenView view, long looked, ActivityContext parent, bool inBackground)
     {
         var rendered = new Rendered(null, "exception") { Thrown = new InvalidOperationException("The render ended without an answer.") };
         try
@@ -67,7 +68,7 @@ internal sealed class Flights(
             flight.Span = span?.Context ?? default;
             span?.SetTag("cache.policy", page.Policy);
 
-            rendered = FromShelf(page, view) ?? await FromAnotherReplicaAsync(key, page, view) ?? await RenderAsync(key, order, page, view);
+            rendered = FromShelf(page, view) ?? await FromAnotherReplicaAsync(key, page, view, looked) ?? await RenderAsync(key, order, page, view);
 
             span?.SetTag("cache.stored", rendered.NotStored is null);
             span?.SetTag("cache.not_stored.reason", rendered.NotStored);
@@ -121,8 +122,8 @@ internal sealed class Flights(
     private bool IsOvertaken(PageRequest page, CachedPage made) =>
         shelf.Find(page.Key) is CachedPage there && there.Lifetime.Made > made.Lifetime.Made;
 
-    /// <summary>If another replica renders the page now: the page, once it is there. Null if we must do it ourselves.</summary>
-    private async Task<Rendered?> FromAnotherReplicaAsync(string key, PageRequest page, TokenView view)
+    /// <summary>If another replica renders the page now, or has done so since it was looked for: the page, once it is there. Null if we must do it ourselves.</summary>
+    private async Task<Rendered?> FromAnotherReplicaAsync(string key, PageRequest page, TokenView view, long looked)
     {
         if (!second.IsConfigured || options.Value.LeaseWait <= TimeSpan.Zero)
         {
@@ -131,13 +132,34 @@ internal sealed class Flights(
 
         using var patience = new CancellationTokenSource(options.Value.LeaseWait, time);
         using var glances = new PeriodicTimer(Glance, time);
-        while (!patience.IsCancellationRequested && !await second.LeaseAsync(key, options.Value.RenderTimeout))
+        for (var isFirst = true; !patience.IsCancellationRequested; isFirst = false)
         {
-            await glances.WaitForNextTickAsync();
+            // Between a look and the lease another replica may have stored the page and given the lease back; who has just looked need not fear that.
+            var isOurs = await second.LeaseAsync(key, options.Value.RenderTimeout);
+            if (isOurs && isFirst && time.GetElapsedTime(looked) < Glance)
+            {
+                return null;
+            }
+
+            if (!isOurs)
+            {
+                await glances.WaitForNextTickAsync();
+            }
+
             if (await second.FindAsync(page.Key.Text) is { } found && found.IsCurrentIn(view) && found.Lifetime.IsFresh(time))
             {
+                if (isOurs)
+                {
+                    await second.ReleaseAsync(key);
+                }
+
                 shelf.Keep(page.Key, found);
                 return new Rendered(found, null) { FoundIn = "l2" };
+            }
+
+            if (isOurs)
+            {
+                return null;
             }
         }
 

@@ -23,13 +23,13 @@ public sealed class SigningInByBrowser(SampleSite sample, Chromium chromium) : I
             await keys.PressAsync("Tab");
             await keys.TypeAsync(Accounts.Password);
             await keys.PressAsync("Enter");
-            await page.WaitForURLAsync("**/admin/foods?sort=-name");
+            await page.ArriveAsync("/admin/foods?sort=-name");
 
             await keys.PressAsync("Tab");
             await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeInViewportAsync();
             await TabToAsync(page, "Sign out");
             await keys.PressAsync("Enter");
-            await page.WaitForURLAsync("**/admin/login");
+            await page.ArriveAsync("/admin/login");
         });
         Assert.Equal(["signed in", "signed out"], await site.AuditOfAsync(email));
     }

@@ -107,7 +107,7 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
         // At once, with no pause in which a draft could be kept.
         await page.Button("Move line 7 up").ClickAsync();
         await page.Link("All recipes").ClickAsync();
-        await page.WaitForURLAsync("**/admin/recipes");
+        await page.ArriveAsync("/admin/recipes");
         await site.Site.AskAsync(db => db.Recipes.Where(recipe => recipe.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(recipe => recipe.Servings, 11), TestContext.Current.CancellationToken));
         await visitor.OpenAsync(address);

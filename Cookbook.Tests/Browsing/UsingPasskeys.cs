@@ -26,7 +26,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
             await SignOutAsync(page);
             await visitor.OpenAsync("/admin/foods?sort=-name");
             await SignInAsync(page);
-            await page.WaitForURLAsync("**/admin/foods?sort=-name");
+            await page.ArriveAsync("/admin/foods?sort=-name");
 
             await visitor.OpenAsync("/admin/account");
             await page.GetByRole(AriaRole.Link, new() { Name = "Kitchen tablet" }).ClickAsync();
@@ -76,7 +76,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("This account is locked. Try again in five minutes, or ask an administrator.");
 
             await visitor.OpenAsync("/admin");
-            await page.WaitForURLAsync("**/admin/login?next=%2Fadmin");
+            await page.ArriveAsync("/admin/login?next=%2Fadmin");
         });
 
         Assert.Equal("passkey sign-in refused: locked", (await site.AuditOfAsync(email))[^1]);
@@ -95,7 +95,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
 
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-            await visitor.Page.WaitForURLAsync("**/admin");
+            await visitor.Page.ArriveAsync("/admin");
         });
         Assert.Equal(["signed in", "added passkey Phone", "signed out", "signed in with a passkey"], await site.AuditOfAsync(email));
     }
@@ -115,7 +115,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
 
             await SignInAsync(visitor.Page);
 
-            await visitor.Page.WaitForURLAsync("**/admin");
+            await visitor.Page.ArriveAsync("/admin");
         });
         Assert.Equal(TimeProvider.System.GetUtcNow(), (await site.AccountAsync(email)).LastSignInAt!.Value, TimeSpan.FromMinutes(1));
     }
@@ -138,7 +138,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
             await AddAsync(visitor, "Phone");
             await SignOutAsync(page);
             await SignInAsync(page);
-            await page.WaitForURLAsync("**/admin");
+            await page.ArriveAsync("/admin");
         });
 
         Assert.Equal(["signed in", "added passkey Phone", "signed out", "signed in with a passkey"], await one.AuditOfAsync(email));
@@ -230,7 +230,7 @@ public sealed class UsingPasskeys(SampleSite sample, Chromium chromium) : IClass
     private static async Task SignOutAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/login");
+        await page.ArriveAsync("/admin/login");
     }
 
     /// <summary>A question goes to the replica that the browser knows, an answer to the other.</summary>

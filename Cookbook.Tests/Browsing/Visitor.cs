@@ -64,7 +64,7 @@ internal sealed class Visitor
         await Page.GetByLabel("E-mail address").FillAsync(email);
         await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync("**/admin");
+        await Page.ArriveAsync("/admin");
     }
 
     /// <summary>Nothing on the page, as it is now, that keeps somebody out: axe's rules for WCAG A and AA, and its best practices.</summary>

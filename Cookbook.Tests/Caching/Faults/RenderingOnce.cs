@@ -3,6 +3,7 @@ using System.Net;
 using Cookbook.Tests.Caching.Freshness;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
 namespace Cookbook.Tests.Caching.Faults;
 
@@ -113,6 +114,42 @@ public sealed class RenderingOnce(TestServers servers)
 
         Assert.All(await burst, text => Assert.Equal("0", text));
         Assert.Equal(1, replicas.Renders);
+    }
+
+    /// <summary>It looked before the page was there, and gets the lease when whoever had it has stored the page.</summary>
+    [Fact]
+    public async Task A_replica_that_comes_late_to_the_lease_looks_again()
+    {
+        var (prefix, asked, held) = ($"test-{Guid.NewGuid():N}", new TaskCompletionSource(), new TaskCompletionSource());
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var one = await NotesSite.StartAsync(notes, servers.Redis, prefix: prefix);
+        var clock = new Clock();
+        clock.Set(TimeProvider.System.GetUtcNow() - clock.GetUtcNow());
+        await using var late = await NotesSite.StartAsync(
+            notes,
+            prefix: prefix,
+            configure: services => services.AddSingleton<TimeProvider>(clock).AddSingleton(Intercepted.Around(redis, (database, method, arguments) =>
+                arguments!.Contains(When.NotExists) ? LeaseAsync(() => (Task<bool>)method.Invoke(database, arguments)!) : method.Invoke(database, arguments))),
+            settings: [("OutputCaching:RedisBudget", "00:00:20"), ("OutputCaching:LeaseWait", "00:00:30")]);
+        var lateRead = late.ReadAsync("/notes/1");
+        await asked.Task.WaitAsync(Eventually.Deadline);
+
+        Assert.Equal("0", await one.ReadAsync("/notes/1"));
+        await Eventually.IsTrue("the page is stored and the lease is given back", async () =>
+            await redis.GetServers()[0].KeysAsync(pattern: $"{prefix}:*").ToListAsync() is [var only] && !only.ToString().Contains("lease", StringComparison.Ordinal));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        held.SetResult();
+
+        Assert.Equal("0", await lateRead);
+        Assert.Equal((1, 0), (one.Gates.RendersOf("/notes/1"), late.Gates.RendersOf("/notes/1")));
+
+        async Task<bool> LeaseAsync(Func<Task<bool>> lease)
+        {
+            asked.TrySetResult();
+            await held.Task;
+            return await lease();
+        }
     }
 
     /// <summary>The counterpart: the lease is what keeps it at one.</summary>

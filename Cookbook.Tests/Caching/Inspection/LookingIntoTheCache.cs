@@ -67,7 +67,7 @@ public sealed class LookingIntoTheCache(TestServers servers)
         await using var notes = await NotesDatabase.CreateAsync(servers);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
         await using var site = await NotesSite.StartAsync(
-            notes, configure: services => services.AddSingleton(BreakingConnection.Around(redis, thrown)));
+            notes, configure: services => services.AddSingleton(Intercepted.Around(redis, (_, _, _) => throw thrown)));
         var inspector = site.Services.GetRequiredService<OutputCacheInspector>();
 
         Assert.Null(await inspector.FindAsync("/shelf", TestContext.Current.CancellationToken));

@@ -18,7 +18,7 @@ internal sealed class RequestLimits
     public TimeSpan HeadersTime { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Then a request is given up, with 503. More than <c>OutputCaching:RenderTimeout</c>. 1 second to 10 minutes. Default: 30 seconds.
+    /// Then a request is given up, with 504. More than <c>OutputCaching:RenderTimeout</c>. 1 second to 10 minutes. Default: 30 seconds.
     /// </summary>
     public TimeSpan RequestTime { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -49,7 +49,8 @@ internal static class RequestLimitsExtensions
 
     private static bool IsBetween(TimeSpan time, TimeSpan most) => time >= TimeSpan.FromSeconds(1) && time <= most;
 
-    private static RequestTimeoutPolicy Within(TimeSpan time) => new() { Timeout = time, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable };
+    /// <summary>504, not 503: that is Postgres away, and is logged as such.</summary>
+    private static RequestTimeoutPolicy Within(TimeSpan time) => new() { Timeout = time, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout };
 
     /// <summary>
     /// A page that the cache renders for everybody comes from no address: it must not wait for what its visitor has taken. And an error's page

@@ -77,8 +77,8 @@ internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWrite
             ContentRootPath = AppContext.BaseDirectory,
         });
         configure?.Invoke(builder);
-        RequireConnectionString(builder.Configuration.GetConnectionString(Database));
         builder.AddServiceDefaults();
+        RequireConnectionString(builder.Configuration.GetConnectionString(Database));
         builder.AddNpgsqlDbContext<CookbookDbContext>(Database, configureDbContextOptions: CookbookDbContext.Configure);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Printer(output));

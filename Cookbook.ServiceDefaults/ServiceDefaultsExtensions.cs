@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cookbook.ServiceDefaults;
 
-/// <summary>What every service of the system has: telemetry, health, service discovery, resilient HTTP clients.</summary>
+/// <summary>What every service of the system has: secrets from files, telemetry, health, service discovery, resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Checks with this tag say that the process lives; all others say whether it is ready to serve.</summary>
@@ -15,6 +15,8 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        StartRefusedException.EndsPlainly();
+        builder.AddSecretFiles();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
         builder.Services.AddServiceDiscovery();
@@ -33,8 +35,8 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
+        app.MapHealthChecks(Probes.Readiness);
+        app.MapHealthChecks(Probes.Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
         return app;
     }
 }

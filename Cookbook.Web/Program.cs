@@ -12,9 +12,18 @@ using Cookbook.Web.Photos;
 using Cookbook.Web.Plates;
 using Cookbook.Web.Security;
 
+if (args is [Probes.Command])
+{
+    return Probes.Ask();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.RequireSettings();
+builder.AddKnownProxies();
+builder.AddStrictTransport();
+builder.AddRequestLimits();
 builder.AddNpgsqlDbContext<CookbookDbContext>(
     "cookbookdb", settings => settings.ConnectionString = PreparedStatements.AreKept(settings.ConnectionString), CookbookDbContext.Configure);
 builder.AddCookbookCaching();
@@ -26,6 +35,7 @@ builder.AddToolbar();
 
 var app = builder.Build();
 
+app.UseKnownProxies();
 app.UseStrictTransport();
 app.UseToolbar();
 app.UseFirstLevelOutputCache();
@@ -33,6 +43,7 @@ app.UseSecurityHeaders();
 app.UseErrorPages();
 app.UseApiErrors();
 app.UseRouting();
+app.UseRequestTimeouts();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -52,3 +63,4 @@ if (app.Environment.IsDevelopment())
 }
 
 app.Run();
+return 0;

@@ -27,7 +27,4 @@ internal static class SecurityHeaders
             .RemoveServerHeader();
         return app.UseSecurityHeaders(policies);
     }
-
-    /// <summary>In front of the cache: whether to ask for TLS depends on how one visitor came (RFC 6797, section 7.2).</summary>
-    public static IApplicationBuilder UseStrictTransport(this WebApplication app) => app.Environment.IsDevelopment() ? app : app.UseHsts();
 }

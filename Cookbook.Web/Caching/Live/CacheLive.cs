@@ -14,6 +14,7 @@ internal static class CacheLive
     public static void MapCacheLive(this WebApplication app) => app.MapGet(Address, Watch)
         .RequireAuthorization(Permissions.ManageCache)
         .DisableCookieRedirect()
+        .DisableRequestTimeout()
         .WithName("WatchCache")
         .WithSummary("What this replica's cache does, one sample a second, as server-sent events.");
 

@@ -1,5 +1,7 @@
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Accounts.Typed;
+using Cookbook.Web.Security;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -13,8 +15,13 @@ namespace Cookbook.Web.Pages.Admin;
 [IgnoreAntiforgeryToken]
 [EnableRateLimiting(SignInRateLimit.Policy)]
 [RequestFormLimits(ValueCountLimit = Recipes.RecipeFormPage.MostFormValues)]
+[RequestSizeLimit(MostFormBytes)]
+[RequestTimeout(RequestLimits.Upload)]
 internal sealed class LoginAgainModel : PageModel
 {
+    /// <summary>A photograph that was chosen comes along, though it cannot be kept.</summary>
+    private const long MostFormBytes = 32 * 1024 * 1024;
+
     public string Next { get; private set; } = AdminAddress.Home;
 
     public TypedForm Typed { get; private set; } = null!;

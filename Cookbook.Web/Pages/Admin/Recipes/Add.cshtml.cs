@@ -3,7 +3,9 @@ using Cookbook.Data.Recipes.Editing;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Photos;
+using Cookbook.Web.Security;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cookbook.Web.Pages.Admin.Recipes;
@@ -12,6 +14,7 @@ namespace Cookbook.Web.Pages.Admin.Recipes;
 [Authorize(Policy = Permissions.Add)]
 [RequestFormLimits(ValueCountLimit = MostFormValues)]
 [RequestSizeLimit(MostFormBytes)]
+[RequestTimeout(RequestLimits.Upload)]
 internal sealed class AddModel(CookbookDbContext db, RecipeEditor editor, PhotoStore photos) : RecipeFormPage(db, editor, photos)
 {
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(new RecipeContent(), null, cancellationToken);

@@ -3,6 +3,8 @@ using Cookbook.Data.Recipes.Editing;
 using Cookbook.Web.Accounts;
 using Cookbook.Web.Editing;
 using Cookbook.Web.Photos;
+using Cookbook.Web.Security;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cookbook.Web.Pages.Admin.Recipes;
@@ -11,6 +13,7 @@ namespace Cookbook.Web.Pages.Admin.Recipes;
 [PostNeeds(Permissions.Change)]
 [RequestFormLimits(ValueCountLimit = MostFormValues)]
 [RequestSizeLimit(MostFormBytes)]
+[RequestTimeout(RequestLimits.Upload)]
 internal sealed class ChangeModel(CookbookDbContext db, RecipeEditor editor, PhotoStore photos) : RecipeFormPage(db, editor, photos)
 {
     public RecipeContent Stored { get; private set; } = new();

@@ -1,0 +1,39 @@
+// The secrets' place. It answers the site's own subnet, and the addresses that you name.
+
+@description('Where.')
+param location string
+
+@description('The vault\'s name.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('The subnet from which the site reads.')
+param subnet string
+
+@description('Addresses or ranges from which people may read, besides; they need a role too.')
+param readers string[]
+
+@description('Tags.')
+param tags object
+
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 90
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+      virtualNetworkRules: [{ id: subnet }]
+      ipRules: [for reader in readers: { value: reader }]
+    }
+  }
+}

@@ -28,7 +28,6 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: days
     workspaceCapping: { dailyQuotaGb: gigabytesADay }
-    features: { disableLocalAuth: true }
   }
 }
 

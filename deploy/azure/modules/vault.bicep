@@ -37,3 +37,6 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     }
   }
 }
+
+@description('The vault\'s name.')
+output name string = vault.name

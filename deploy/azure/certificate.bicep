@@ -1,6 +1,7 @@
 // The certificate for a name of your own, which Azure fetches and renews. The site must know the name before, and DNS must point it there.
 
 import { namesIn } from 'names.bicep'
+import { Tags } from 'tags.bicep'
 
 @description('The name, such as www.cookbook.example.')
 @minLength(4)
@@ -14,7 +15,7 @@ param validation string = 'CNAME'
 param location string = resourceGroup().location
 
 @description('Tags: those of the resource group.')
-param tags object = resourceGroup().tags
+param tags Tags = resourceGroup().tags
 
 resource environment 'Microsoft.App/managedEnvironments@2026-07-01' existing = {
   name: namesIn(resourceGroup().id).environment

@@ -5,6 +5,7 @@ targetScope = 'subscription'
 
 import { sizes } from 'sizes.bicep'
 import { namesIn, secrets } from 'names.bicep'
+import { Tags } from 'tags.bicep'
 
 @description('What this instance of the site is called, such as cookbook-live. Its resource group gets this name.')
 @minLength(1)
@@ -48,7 +49,7 @@ param metricsEndpoint string = ''
 param networkAddresses string = '10.44.0.0/16'
 
 @description('Tags for every resource, besides those that the templates set.')
-param tags object = {}
+param tags Tags = {}
 
 var figures = sizes[size]
 var names = namesIn(group.id)
@@ -131,12 +132,13 @@ module administrator 'modules/secret.bicep' = {
   scope: group
   name: 'secret-${secrets.administrator}'
   params: {
-    vaultName: vault.outputs.name
+    vaultName: names.vault
     name: secrets.administrator
     value: administratorPassword
     readers: [migrationsIdentity.outputs.principal]
     tags: allTags
   }
+  dependsOn: [vault]
 }
 
 module postgres 'modules/postgres.bicep' = {
@@ -151,12 +153,13 @@ module postgres 'modules/postgres.bicep' = {
     zone: databaseNames.outputs.id
     user: 'cookbook'
     password: postgresPassword
-    vaultName: vault.outputs.name
+    vaultName: names.vault
     database: secrets.database
     readers: [webIdentity.outputs.principal, migrationsIdentity.outputs.principal]
     logs: monitoring.outputs.logs
     tags: allTags
   }
+  dependsOn: [vault]
 }
 
 module redis 'modules/redis.bicep' = {
@@ -168,11 +171,12 @@ module redis 'modules/redis.bicep' = {
     size: figures
     subnet: network.outputs.endpoints
     zone: cacheNames.outputs.id
-    vaultName: vault.outputs.name
+    vaultName: names.vault
     secretName: secrets.cache
     readers: [webIdentity.outputs.principal]
     tags: allTags
   }
+  dependsOn: [vault]
 }
 
 module environment 'modules/environment.bicep' = {
@@ -184,7 +188,7 @@ module environment 'modules/environment.bicep' = {
     subnet: network.outputs.apps
     zoneRedundant: figures.zoneRedundant
     logs: monitoring.outputs.logs
-    insightsName: monitoring.outputs.insights
+    insightsName: names.insights
     metricsEndpoint: metricsEndpoint
     tags: allTags
   }

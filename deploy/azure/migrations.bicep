@@ -1,6 +1,7 @@
 // The job that brings the database up to date. Deploying it runs nothing: release.sh starts it, and goes on to the site when it has succeeded.
 
 import { namesIn, secrets } from 'names.bicep'
+import { Tags } from 'tags.bicep'
 
 @description('The image, with its digest.')
 @minLength(1)
@@ -18,7 +19,7 @@ param seed string = 'none'
 param location string = resourceGroup().location
 
 @description('Tags: those of the resource group.')
-param tags object = resourceGroup().tags
+param tags Tags = resourceGroup().tags
 
 var names = namesIn(resourceGroup().id)
 

@@ -2,6 +2,7 @@
 
 import { sizes } from 'sizes.bicep'
 import { namesIn, secrets } from 'names.bicep'
+import { Tags } from 'tags.bicep'
 
 @description('The image, with its digest.')
 @minLength(1)
@@ -26,7 +27,7 @@ param port int = 8080
 param location string = resourceGroup().location
 
 @description('Tags: those of the resource group.')
-param tags object = resourceGroup().tags
+param tags Tags = resourceGroup().tags
 
 var names = namesIn(resourceGroup().id)
 var figures = sizes[size]

@@ -1,5 +1,7 @@
 // The Container Apps environment: the network, the logs and the OpenTelemetry agent that all containers of the site share.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -22,7 +24,7 @@ param insightsName string
 param metricsEndpoint string
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName

@@ -1,5 +1,7 @@
 // Who a container is, towards the registry and the vault. It has no password.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -7,7 +9,7 @@ param location string
 param name string
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name

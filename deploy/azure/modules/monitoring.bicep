@@ -1,5 +1,7 @@
 // Where logs and traces are kept and read: a Log Analytics workspace, and Application Insights on top of it.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -18,7 +20,7 @@ param days int
 param gigabytesADay int
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource logs 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: logsName
@@ -45,6 +47,3 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 
 @description('The workspace.')
 output logs string = logs.id
-
-@description('The name of Application Insights, by which its connection string is read where it is needed.')
-output insights string = insights.name

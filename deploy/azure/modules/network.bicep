@@ -1,5 +1,7 @@
 // One virtual network, in which the site, its database and its cache speak to each other, and nothing else lives.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -10,7 +12,7 @@ param name string
 param addresses string
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: name

@@ -1,6 +1,7 @@
 // PostgreSQL: a flexible server inside the network, without an address outside of it. Its connection string lies in the vault.
 
 import { Size } from '../sizes.bicep'
+import { Tags } from '../tags.bicep'
 
 @description('Where.')
 param location string
@@ -45,7 +46,7 @@ param readers string[]
 param logs string
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 // While a deployment runs, the old replicas and the new ones are there together. Each has its pool, and one connection that listens for
 // changes; five are left for the migrations and for whoever looks after the database.

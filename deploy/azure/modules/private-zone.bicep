@@ -1,5 +1,7 @@
 // Names that only this network resolves.
 
+import { Tags } from '../tags.bicep'
+
 @description('The zone, such as privatelink.redis.azure.net.')
 param name string
 
@@ -7,7 +9,7 @@ param name string
 param network string
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: name

@@ -1,6 +1,7 @@
 // Azure Managed Redis, for the pages that the replicas share. What lies there can go at any moment, so nothing of it is written to disk.
 
 import { Size } from '../sizes.bicep'
+import { Tags } from '../tags.bicep'
 
 @description('Where.')
 param location string
@@ -29,7 +30,7 @@ param secretName string
 param readers string[]
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
   name: name

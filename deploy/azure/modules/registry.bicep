@@ -1,5 +1,7 @@
 // The container images. Whoever runs them pulls by its identity; there is no password to pull with.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -16,7 +18,7 @@ param sku string
 param pullers string[]
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 

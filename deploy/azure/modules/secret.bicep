@@ -1,5 +1,7 @@
 // One secret, and who may read it: that one, and no other.
 
+import { Tags } from '../tags.bicep'
+
 @description('The vault that keeps it.')
 param vaultName string
 
@@ -14,7 +16,7 @@ param value string
 param readers string[]
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 var keyVaultSecretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-b874-0445c86b69e6')
 

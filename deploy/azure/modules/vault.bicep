@@ -1,5 +1,7 @@
 // The secrets' place. It answers the site's own subnet, and the addresses that you name.
 
+import { Tags } from '../tags.bicep'
+
 @description('Where.')
 param location string
 
@@ -15,7 +17,7 @@ param subnet string
 param readers string[]
 
 @description('Tags.')
-param tags object
+param tags Tags
 
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
@@ -37,6 +39,3 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     }
   }
 }
-
-@description('The vault\'s name.')
-output name string = vault.name

@@ -79,3 +79,6 @@ resource migrations 'Microsoft.App/jobs@2026-07-01' = {
     }
   }
 }
+
+@description('The job, by the name under which it is started.')
+output job string = migrations.name

@@ -55,11 +55,10 @@ resource migrations 'Microsoft.App/jobs@2026-07-01' = {
       // A migration that fails is rolled back, and somebody looks at it; a second try would hide the first one's message.
       replicaRetryLimit: 0
       registries: [{ server: registry.properties.loginServer, identity: identity.id }]
-      secrets: map([secrets.database, secrets.administrator], secret => {
-        name: secret
-        keyVaultUrl: '${vault.properties.vaultUri}secrets/${secret}'
-        identity: identity.id
-      })
+      secrets: [
+        { name: secrets.database, keyVaultUrl: '${vault.properties.vaultUri}secrets/${secrets.database}', identity: identity.id }
+        { name: secrets.administrator, keyVaultUrl: '${vault.properties.vaultUri}secrets/${secrets.administrator}', identity: identity.id }
+      ]
     }
     template: {
       containers: [

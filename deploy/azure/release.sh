@@ -38,6 +38,7 @@ publish() { # image, project: built by the SDK, which needs no Docker, and pushe
     DOTNET_CONTAINER_PUSH_REGISTRY_UNAME=00000000-0000-0000-0000-000000000000 DOTNET_CONTAINER_PUSH_REGISTRY_PWORD=$token \
       dotnet publish "$2" --configuration Release --os linux --arch x64 -t:PublishContainer \
       -p:ContainerRegistry="$AZURE_CONTAINER_REGISTRY_ENDPOINT" -p:ContainerRepository="$1" -p:ContainerImageTag="$version"
+    [ -n "$(digest "$1")" ] || fail "The registry has no $1:$version, although it was pushed."
   fi
 }
 
@@ -91,7 +92,7 @@ fi
 for _ in $(seq 60); do
   revision=$(az containerapp show --resource-group "$group" --name web --query \
     "properties.latestRevisionName == properties.latestReadyRevisionName" --output tsv)
-  if [ "$revision" = true ] && curl --silent --fail --output /dev/null --max-time 10 "https://$host/health"; then
+  if [ "${revision,,}" = true ] && curl --silent --fail --output /dev/null --max-time 10 "https://$host/health"; then
     echo "https://${domain:-$host} has version $version."
     exit 0
   fi

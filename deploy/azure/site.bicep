@@ -80,11 +80,10 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
       }
       registries: [{ server: registry.properties.loginServer, identity: identity.id }]
       // Without a version in the address: a secret that is changed in the vault reaches the replicas within half an hour.
-      secrets: map([secrets.database, secrets.cache], secret => {
-        name: secret
-        keyVaultUrl: '${vault.properties.vaultUri}secrets/${secret}'
-        identity: identity.id
-      })
+      secrets: [
+        { name: secrets.database, keyVaultUrl: '${vault.properties.vaultUri}secrets/${secrets.database}', identity: identity.id }
+        { name: secrets.cache, keyVaultUrl: '${vault.properties.vaultUri}secrets/${secrets.cache}', identity: identity.id }
+      ]
     }
     template: {
       // In seconds, from SIGTERM on: the requests under way end, and the telemetry is sent.
@@ -94,23 +93,21 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
           name: 'web'
           image: image
           resources: { cpu: json(figures.web.cpu), memory: figures.web.memory }
-          env: concat(
-            [
-              { name: 'ConnectionStrings__cookbookdb', secretRef: secrets.database }
-              { name: 'ConnectionStrings__cache', secretRef: secrets.cache }
-              { name: 'ASPNETCORE_HTTP_PORTS', value: string(port) }
-              { name: 'AllowedHosts', value: empty(domain) ? host : '${host};${domain}' }
-              // Only the ingress can reach a replica, and it writes the visitor's address and scheme at the end of these headers.
-              { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
-              { name: 'Logging__Console__FormatterName', value: 'json' }
-              // The agent adds the endpoint. 'web' is the name that the alert rules ask for.
-              { name: 'OTEL_SERVICE_NAME', value: 'web' }
-              { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
-              { name: 'OTEL_TRACES_SAMPLER_ARG', value: figures.traces }
-            ],
-            // Passkeys belong to the name that lasts.
-            empty(domain) ? [] : [{ name: 'Passkeys__Domain', value: domain }]
-          )
+          env: [
+            { name: 'ConnectionStrings__cookbookdb', secretRef: secrets.database }
+            { name: 'ConnectionStrings__cache', secretRef: secrets.cache }
+            { name: 'ASPNETCORE_HTTP_PORTS', value: string(port) }
+            { name: 'AllowedHosts', value: empty(domain) ? host : '${host};${domain}' }
+            // Only the ingress can reach a replica, and it writes the visitor's address and scheme at the end of these headers.
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            // Passkeys belong to the name that lasts; without one, to the host that was asked.
+            { name: 'Passkeys__Domain', value: domain }
+            { name: 'Logging__Console__FormatterName', value: 'json' }
+            // The agent adds the endpoint. 'web' is the name that the alert rules ask for.
+            { name: 'OTEL_SERVICE_NAME', value: 'web' }
+            { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
+            { name: 'OTEL_TRACES_SAMPLER_ARG', value: figures.traces }
+          ]
           probes: [
             // A new replica gets visitors once Postgres answers it: within 50 seconds, or it is started again.
             {

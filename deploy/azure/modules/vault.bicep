@@ -29,7 +29,8 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     enablePurgeProtection: true
-    softDeleteRetentionInDays: 90
+    // So long is the name of a vault that was deleted taken: a site that was taken down cannot be put up again under its name before.
+    softDeleteRetentionInDays: 7
     publicNetworkAccess: 'Enabled'
     networkAcls: {
       defaultAction: 'Deny'

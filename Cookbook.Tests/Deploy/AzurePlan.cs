@@ -23,17 +23,17 @@ public sealed class AzurePlan : IAsyncLifetime
             compiler.Write("release-migrations.bicepparam", "using 'migrations.bicep'\nparam image = 'registry.example/migrations@sha256:1'\n");
             _resources[size] =
             [
-                .. await ResourcesAsync(compiler, $"{size}.bicepparam"),
-                .. await ResourcesAsync(compiler, "release-migrations.bicepparam"),
-                .. await ResourcesAsync(compiler, "release-site.bicepparam"),
+                .. await ResourcesAsync(compiler, $"{size}.bicepparam", "--location", "westeurope"),
+                .. await ResourcesAsync(compiler, "release-migrations.bicepparam", "--resource-group", "cookbook"),
+                .. await ResourcesAsync(compiler, "release-site.bicepparam", "--resource-group", "cookbook"),
             ];
         }
 
         var named = $"using 'site.bicep'\nparam image = 'registry.example/web@sha256:1'\nparam size = 'small'\nparam domain = '{Domain}'\n";
         compiler.Write("named.bicepparam", named);
-        _resources["named"] = await ResourcesAsync(compiler, "named.bicepparam");
+        _resources["named"] = await ResourcesAsync(compiler, "named.bicepparam", "--resource-group", "cookbook");
         compiler.Write("certified.bicepparam", $"{named}param certificateId = '/the/certificate'\n");
-        _resources["certified"] = await ResourcesAsync(compiler, "certified.bicepparam");
+        _resources["certified"] = await ResourcesAsync(compiler, "certified.bicepparam", "--resource-group", "cookbook");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -56,9 +56,9 @@ public sealed class AzurePlan : IAsyncLifetime
 
     internal static void MustBeThere() => Assert.SkipUnless(BicepCompiler.IsThere, "The Bicep compiler's package is for Linux on x64.");
 
-    private static async Task<List<JsonNode>> ResourcesAsync(BicepCompiler compiler, string parameters)
+    private static async Task<List<JsonNode>> ResourcesAsync(BicepCompiler compiler, string parameters, params string[] scope)
     {
-        var plan = await compiler.PlanAsync(parameters);
+        var plan = await compiler.PlanAsync(parameters, scope);
         Assert.Empty(plan["diagnostics"]!.AsArray());
         return [.. plan["predictedResources"]!.AsArray().Select(resource => resource!)];
     }

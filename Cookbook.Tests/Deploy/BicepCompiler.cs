@@ -50,18 +50,21 @@ internal sealed class BicepCompiler : IDisposable
         return (process.ExitCode, $"{await output}{await error}".Trim());
     }
 
-    /// <summary>The template as Azure gets it.</summary>
-    public async Task<JsonNode> BuildAsync(string template)
+    /// <summary>Every template as Azure gets it, by the name of its file.</summary>
+    public async Task<Dictionary<string, JsonObject>> BuildAsync()
     {
-        await MustRunAsync("build", template, "--outfile", "built.json");
-        return Read("built.json");
+        await MustRunAsync("build", "--pattern", "**/*.bicep");
+        return Directory.EnumerateFiles(_folder.FullName, "*.bicep", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(_folder.FullName, file),
+            file => Read(Path.ChangeExtension(file, ".json")).AsObject());
     }
 
     /// <summary>What would be deployed with these parameters: every resource, each expression reckoned as far as it goes without Azure.</summary>
-    public async Task<JsonNode> PlanAsync(string parameters)
+    /// <param name="parameters">A .bicepparam file.</param>
+    /// <param name="scope">Where to: <c>--location</c> or <c>--resource-group</c>, and its value.</param>
+    public async Task<JsonNode> PlanAsync(string parameters, params string[] scope)
     {
-        await MustRunAsync(
-            "snapshot", parameters, "--mode", "overwrite", "--location", "westeurope", "--resource-group", "cookbook", "--subscription-id", $"{Guid.Empty}");
+        await MustRunAsync(["snapshot", parameters, "--mode", "overwrite", "--subscription-id", $"{Guid.Empty}", .. scope]);
         return Read(Path.ChangeExtension(parameters, ".snapshot.json"));
     }
 

@@ -84,7 +84,7 @@ public sealed class CompilingBicep
         AzurePlan.MustBeThere();
         using var compiler = new BicepCompiler();
         Assert.All((await compiler.BuildAsync()).Values, template => Assert.All(
-            [.. Named(template, "parameters"), .. Named(template, "outputs")],
+            Named(template, "parameters").Concat(Named(template, "outputs")),
             said => Assert.InRange(said.Value!.Text("metadata.description").Length, 4, 400)));
     }
 
@@ -104,7 +104,8 @@ public sealed class CompilingBicep
         Assert.DoesNotContain("services:", azd);
     }
 
-    private static JsonObject Named(JsonObject template, string members) => template[members]?.AsObject() ?? [];
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Named(JsonObject template, string members) =>
+        template.TryGetPropertyValue(members, out var found) && found is JsonObject named ? named : [];
 
-    private static bool IsSecure(JsonNode said) => said["type"]?.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase) ?? false;
+    private static bool IsSecure(JsonNode said) => said["type"] is { } type && type.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase);
 }

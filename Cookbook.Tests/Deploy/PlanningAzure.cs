@@ -28,22 +28,24 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
         "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
     ];
 
-    public static TheoryData<string> Sizes => ["small", "production"];
+    public static TheoryData<string> Sizes => new("small", "production");
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void The_database_and_the_cache_have_no_public_address(string size)
+    public void Database_cache_and_vault_have_no_public_address(string size)
     {
         var postgres = azure.The(size, Postgres);
         Assert.Equal("Disabled", postgres.Text("properties.network.publicNetworkAccess"));
         Assert.EndsWith("/subnets/postgres", postgres.Text("properties.network.delegatedSubnetResourceId"), StringComparison.Ordinal);
         var redis = azure.The(size, Redis);
         Assert.Equal("Disabled", redis.Text("properties.publicNetworkAccess"));
-        var endpoint = azure.The(size, "Microsoft.Network/privateEndpoints");
-        var connection = Assert.Single(endpoint.Items("properties.privateLinkServiceConnections"));
-        Assert.Equal(redis.Text("id"), connection.Text("properties.privateLinkServiceId"));
+        var vault = azure.The(size, "Microsoft.KeyVault/vaults");
+        Assert.Equal("Disabled", vault.Text("properties.publicNetworkAccess"));
+        Assert.Equal("Deny", vault.Text("properties.networkAcls.defaultAction"));
+        var reached = azure.Resources(size, "Microsoft.Network/privateEndpoints")
+            .Select(endpoint => Assert.Single(endpoint.Items("properties.privateLinkServiceConnections")).Text("properties.privateLinkServiceId"));
+        Assert.Equal(new[] { redis.Text("id"), vault.Text("id") }.Order(), reached.Order());
         Assert.Empty(azure.Resources(size, $"{Postgres}/firewallRules"));
-        Assert.Equal("Deny", azure.The(size, "Microsoft.KeyVault/vaults").Text("properties.networkAcls.defaultAction"));
     }
 
     [Theory]

@@ -79,6 +79,12 @@ module cacheNames 'modules/private-zone.bicep' = {
   params: { name: 'privatelink.redis.azure.net', network: network.outputs.id, tags: allTags }
 }
 
+module vaultNames 'modules/private-zone.bicep' = {
+  scope: group
+  name: 'vault-names'
+  params: { name: 'privatelink.vaultcore.azure.net', network: network.outputs.id, tags: allTags }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   name: 'monitoring'
@@ -122,7 +128,8 @@ module vault 'modules/vault.bicep' = {
   params: {
     location: location
     name: names.vault
-    subnet: network.outputs.apps
+    subnet: network.outputs.endpoints
+    zone: vaultNames.outputs.id
     readers: empty(vaultReaders) ? [] : split(vaultReaders, ',')
     tags: allTags
   }

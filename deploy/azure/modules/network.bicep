@@ -29,7 +29,6 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
           // A replica takes an address of its own, and a deployment twice as many for a while.
           addressPrefix: cidrSubnet(addresses, 23, 0)
           delegations: [{ name: 'apps', properties: { serviceName: 'Microsoft.App/environments' } }]
-          serviceEndpoints: [{ service: 'Microsoft.KeyVault' }]
         }
       }
       {

@@ -56,25 +56,16 @@ resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
   }
 }
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
-  name: '${name}-redis'
-  location: location
-  tags: tags
-  properties: {
-    subnet: { id: subnet }
-    privateLinkServiceConnections: [
-      {
-        name: 'redis'
-        properties: { privateLinkServiceId: redis.id, groupIds: ['redisEnterprise'] }
-      }
-    ]
-  }
-
-  resource names 'privateDnsZoneGroups' = {
-    name: 'default'
-    properties: {
-      privateDnsZoneConfigs: [{ name: 'redis', properties: { privateDnsZoneId: zone } }]
-    }
+module endpoint 'private-endpoint.bicep' = {
+  name: 'redis-endpoint'
+  params: {
+    location: location
+    name: '${name}-redis'
+    service: redis.id
+    part: 'redisEnterprise'
+    subnet: subnet
+    zone: zone
+    tags: tags
   }
 }
 

@@ -88,6 +88,18 @@ public sealed class CompilingBicep
             said => Assert.InRange(said.Value!.Text("metadata.description").Length, 4, 400)));
     }
 
+    [Fact]
+    public async Task Azd_has_a_value_for_every_parameter_that_it_does_not_make_up()
+    {
+        AzurePlan.MustBeThere();
+        using var compiler = new BicepCompiler();
+        var parameters = Named((await compiler.BuildAsync())["main.bicep"], "parameters").ToDictionary();
+        var given = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "main.parameters.json")))!.At("parameters").AsObject().Select(value => value.Key).ToList();
+        Assert.All(given, name => Assert.Contains(name, (IDictionary<string, JsonNode?>)parameters));
+        var left = parameters.Where(parameter => !given.Contains(parameter.Key) && parameter.Value!.Find("defaultValue") is null);
+        Assert.All(left, parameter => Assert.Equal("generate", parameter.Value!.Text("metadata.azd.type")));
+    }
+
     /// <summary>Nothing is tried here that needs Azure; that the steps stand in their order is what can be seen.</summary>
     [Fact]
     public void A_release_migrates_before_it_deploys_the_site()

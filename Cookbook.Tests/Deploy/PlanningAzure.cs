@@ -44,7 +44,7 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
         Assert.Equal("Deny", vault.Text("properties.networkAcls.defaultAction"));
         var reached = azure.Resources(size, "Microsoft.Network/privateEndpoints")
             .Select(endpoint => Assert.Single(endpoint.Items("properties.privateLinkServiceConnections")).Text("properties.privateLinkServiceId"));
-        Assert.Equal(new[] { redis.Text("id"), vault.Text("id") }.Order(), reached.Order());
+        Assert.Equal(((string[])[redis.Text("id"), vault.Text("id")]).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
         Assert.Empty(azure.Resources(size, $"{Postgres}/firewallRules"));
     }
 

@@ -44,11 +44,13 @@ public sealed class CompilingBicep
         AzurePlan.MustBeThere();
         using var compiler = new BicepCompiler();
         var built = await compiler.BuildAsync();
-        var templates = built.Values.SelectMany(template => template.WithDescendants()).OfType<JsonObject>().Where(node => node.ContainsKey("$schema")).ToList();
+        var templates = built.Values.SelectMany(template => template.WithDescendants()).OfType<JsonObject>()
+            .Where(node => node.ContainsKey("$schema"))
+            .ToList();
         Assert.NotEmpty(templates);
         Assert.All(templates, template =>
         {
-            var secrets = Named(template, "parameters").Where(parameter => IsSecure(parameter.Value!)).Select(parameter => $"'{parameter.Key}'").ToList();
+            var secrets = Named(template, "parameters").Where(parameter => IsSecure(parameter.Value!)).Select(parameter => $"'{parameter.Key}'");
             Assert.All(Named(template, "outputs"), output =>
             {
                 Assert.False(IsSecure(output.Value!), output.Key);
@@ -94,7 +96,8 @@ public sealed class CompilingBicep
         AzurePlan.MustBeThere();
         using var compiler = new BicepCompiler();
         var parameters = Named((await compiler.BuildAsync())["main.bicep"], "parameters").ToDictionary();
-        var given = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "main.parameters.json")))!.At("parameters").AsObject().Select(value => value.Key).ToList();
+        var values = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "main.parameters.json")))!.At("parameters").AsObject();
+        var given = values.Select(value => value.Key).ToList();
         Assert.All(given, name => Assert.Contains(name, (IDictionary<string, JsonNode?>)parameters));
         var left = parameters.Where(parameter => !given.Contains(parameter.Key) && parameter.Value!.Find("defaultValue") is null);
         Assert.All(left, parameter => Assert.Equal("generate", parameter.Value!.Text("metadata.azd.type")));

@@ -98,7 +98,7 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
             var names = secrets.Select(secret => secret.Text("name")).ToList();
             var settings = Assert.Single(runs.Items("properties.template.containers")).Items("env").ToList();
             Assert.All(
-                settings.Where(setting => setting.Text("name").StartsWith("ConnectionStrings__", StringComparison.Ordinal) || setting.Text("name") == "Admin__Password"),
+                settings.Where(setting => setting.Text("name") is "Admin__Password" or "ConnectionStrings__cookbookdb" or "ConnectionStrings__cache"),
                 setting => Assert.Contains(setting.Text("secretRef"), names));
             Assert.Equal(names.Order(), settings.Select(setting => setting.Find("secretRef")?.GetValue<string>()).OfType<string>().Order());
         }

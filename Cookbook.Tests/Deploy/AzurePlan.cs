@@ -38,7 +38,9 @@ public sealed class AzurePlan : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <param name="plan"><c>small</c>, <c>production</c>; the site alone with a name of its own: <c>named</c>, and with a certificate: <c>certified</c>.</param>
+    /// <param name="plan">
+    /// <c>small</c>, <c>production</c>; the site alone with a name of its own: <c>named</c>, and with a certificate: <c>certified</c>.
+    /// </param>
     internal List<JsonNode> Resources(string plan)
     {
         MustBeThere();

@@ -54,7 +54,7 @@ public sealed class CompilingBicep
             Assert.All(Named(template, "outputs"), output =>
             {
                 Assert.False(IsSecure(output.Value!), output.Key);
-                var value = output.Value!.At("value").ToJsonString();
+                var value = string.Join(' ', output.Value!.At("value").WithDescendants().OfType<JsonValue>());
                 Assert.All(
                     (string[])["listKeys", "ConnectionString", "sharedKey", .. secrets],
                     secret => Assert.DoesNotContain(secret, value, StringComparison.OrdinalIgnoreCase));
@@ -122,5 +122,6 @@ public sealed class CompilingBicep
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Named(JsonObject template, string members) =>
         template.TryGetPropertyValue(members, out var found) && found is JsonObject named ? named : [];
 
-    private static bool IsSecure(JsonNode said) => said["type"] is { } type && type.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecure(JsonNode said) =>
+        said["type"] is { } type && type.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase);
 }

@@ -62,7 +62,8 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void The_server_allows_the_extensions_that_the_migrations_create(string size) => Assert.Equal("PG_TRGM", Setting(size, "azure.extensions"));
+    public void The_server_allows_the_extensions_that_the_migrations_create(string size) =>
+        Assert.Equal("PG_TRGM", Setting(size, "azure.extensions"));
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -113,7 +114,12 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
             .Where(role => role.On.Success)
             .Select(role => $"{role.Whom.Groups["name"].Value} reads {role.On.Groups["name"].Value}");
         Assert.Equal(
-            ["cookbook-migrations reads admin-password", "cookbook-migrations reads cookbookdb", "cookbook-web reads cache", "cookbook-web reads cookbookdb"],
+            [
+                "cookbook-migrations reads admin-password",
+                "cookbook-migrations reads cookbookdb",
+                "cookbook-web reads cache",
+                "cookbook-web reads cookbookdb",
+            ],
             given.Order(StringComparer.Ordinal));
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cookbook.Tests.Deploy;
 
-/// <summary>deploy/azure/release.sh with a stand-in for az, which writes down what it was asked: the steps and their order, and what ends them.</summary>
+/// <summary>deploy/azure/release.sh with a stand-in for az, which writes down what it was asked: the steps, their order, what ends them.</summary>
 public sealed class ReleasingToAzure : IDisposable
 {
     /// <summary>Read by bash before the script: functions of these names go before the programs.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cookbook.ServiceDefaults;
 
-/// <summary>What every service of the system has: secrets from files, telemetry, health, service discovery, resilient HTTP clients.</summary>
+/// <summary>What every service of the system has: secrets from files, telemetry, health, an orderly end, service discovery, resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Checks with this tag say that the process lives; all others say whether it is ready to serve.</summary>
@@ -19,6 +19,7 @@ public static class ServiceDefaultsExtensions
         builder.AddSecretFiles();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
+        Draining.Add(builder);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -27,6 +28,13 @@ public static class ServiceDefaultsExtensions
         });
         builder.Services.LeaveExportersAlone();
         return builder;
+    }
+
+    /// <summary>First of all: from SIGTERM on each answer closes its connection.</summary>
+    public static WebApplication UseDraining(this WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<Draining>().CloseAsync);
+        return app;
     }
 
     /// <summary>

@@ -35,6 +35,7 @@ builder.AddToolbar();
 
 var app = builder.Build();
 
+app.UseDraining();
 app.UseKnownProxies();
 app.UseStrictTransport();
 app.UseToolbar();

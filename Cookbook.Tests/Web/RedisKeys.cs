@@ -14,8 +14,10 @@ internal sealed class RedisKeys : IAsyncDisposable
         _prefix = prefix;
     }
 
-    public static async Task<RedisKeys> OpenAsync(string connectionString, WebSite site) =>
-        new(await ConnectionMultiplexer.ConnectAsync(connectionString), site.Prefix);
+    public static Task<RedisKeys> OpenAsync(string connectionString, WebSite site) => OpenAsync(connectionString, site.Prefix);
+
+    public static async Task<RedisKeys> OpenAsync(string connectionString, string prefix) =>
+        new(await ConnectionMultiplexer.ConnectAsync(connectionString), prefix);
 
     /// <summary>In any position, so that a key with something before the prefix is found too.</summary>
     public async Task<List<string>> AllAsync()

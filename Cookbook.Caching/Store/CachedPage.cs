@@ -22,11 +22,7 @@ internal sealed class CachedPage
     public required KeyValuePair<string, string>[] Headers { get; init; }
 
     /// <summary>The headers as a response takes them: each name once.</summary>
-    public (string Name, StringValues Values)[] Fields => _fields ??=
-    [
-        .. Headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(same => (same.Key, same.Aggregate(StringValues.Empty, (values, header) => StringValues.Concat(values, header.Value)))),
-    ];
+    public (string Name, StringValues Values)[] Fields => _fields ??= FieldsOf(Headers);
 
     /// <summary>Then it may be one visitor's, whatever else it says.</summary>
     public bool SetsCookie => Headers.Any(header => header.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase));
@@ -111,6 +107,27 @@ internal sealed class CachedPage
         }
 
         return best;
+    }
+
+    /// <summary>Without LINQ: out of Redis a page is read for one answer.</summary>
+    private static (string Name, StringValues Values)[] FieldsOf(KeyValuePair<string, string>[] headers)
+    {
+        var fields = new (string Name, StringValues Values)[headers.Length];
+        var count = 0;
+        foreach (var (name, value) in headers)
+        {
+            var known = Array.FindIndex(fields, 0, count, field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (known < 0)
+            {
+                fields[count++] = (name, value);
+            }
+            else
+            {
+                fields[known].Values = StringValues.Concat(fields[known].Values, value);
+            }
+        }
+
+        return fields[..count];
     }
 
     private sealed record Pause(long Until, Stamps Under);

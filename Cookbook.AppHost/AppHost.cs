@@ -6,16 +6,22 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 var adminPassword = builder.AddParameter("admin-password", new GenerateParameterDefault { MinLength = 20 }, secret: true, persist: true);
 
-var cookbook = builder.AddPostgres("postgres")
-    .WithDataVolume()
-    .AddDatabase("cookbookdb");
+// Published with --Managed=true the system brings no servers: whoever deploys it names them, by connection string.
+var managed = Publishing.IsWithManagedServers(builder);
 
-var cache = builder.AddRedis("cache");
+IResourceBuilder<IResourceWithConnectionString> cookbook = managed
+    ? builder.AddConnectionString("cookbookdb")
+    : builder.AddPostgres("postgres").WithDataVolume().AddDatabase("cookbookdb");
+
+IResourceBuilder<IResourceWithConnectionString> cache = managed
+    ? builder.AddConnectionString("cache")
+    : builder.AddRedis("cache");
 
 var migrations = builder.AddProject<Projects.Cookbook_MigrationService>("migrations")
     .WithReference(cookbook)
     .WithEnvironment("Admin__Password", adminPassword)
-    .WithEnvironment("Seed", Seed.From(builder.Configuration))
+    .WithEnvironment("Seed", Seed.From(builder))
+    .WithAdministratorToBeNamed()
     .WaitFor(cookbook);
 
 // The site does not wait for the cache: without Redis it works, only slower.
@@ -25,6 +31,7 @@ builder.AddProject<Projects.Cookbook_Web>("web")
     .WaitForCompletion(migrations)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
+    .WithHostsToBeNamed()
     .WithReplicas(Replicas.From(builder.Configuration))
     .WithEnvironment("OutputCaching__Enabled", builder.Configuration["OutputCaching:Enabled"] ?? "true")
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Cookbook", "/cookbook/"))

@@ -25,6 +25,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             EnvironmentName = options.Temporary ? Environments.Development : null,
         });
 
+        ExecutionContext = new DistributedApplicationExecutionContext(OperationIn(_host.Configuration));
         if (options.Temporary)
         {
             _host.Configuration["DcpPublisher:RandomizePorts"] ??= "true";
@@ -75,7 +76,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IServiceCollection Services => _host.Services;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
@@ -101,7 +102,16 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     public DistributedApplication Build() => EntryPoint.Current?.Build(this) ?? BuildNow();
 
     /// <summary>Without asking a test that holds the AppHost.</summary>
-    public DistributedApplication BuildNow() => new(_host.Build());
+    /// <exception cref="DistributedApplicationException">It is to be published.</exception>
+    public DistributedApplication BuildNow() => ExecutionContext.IsRunMode
+        ? new DistributedApplication(_host.Build())
+        : throw new DistributedApplicationException(
+            "Processes of this machine can be run, not published. Publish with the Aspire packages: set AspireHosting=Packages in the environment, "
+            + "and start the AppHost again with the same arguments.");
+
+    /// <summary><c>--operation publish</c>, as the Aspire packages take it.</summary>
+    private static DistributedApplicationOperation OperationIn(IConfiguration configuration) =>
+        string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase) ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run;
 
     /// <summary>Stands in the assembly, written by the build (build/Cookbook.LocalHosting.targets).</summary>
     private static string? ProjectDirectory(Assembly? assembly) => assembly?

@@ -6,7 +6,7 @@ public enum DistributedApplicationOperation
     Publish,
 }
 
-/// <summary>What the AppHost is run for. Local processes can only be run; publishing needs the Aspire packages.</summary>
+/// <summary>What the AppHost is started for. Local processes can only be run: what is to be published can be described and looked at, not built.</summary>
 public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
 {
     public DistributedApplicationOperation Operation { get; } = operation;

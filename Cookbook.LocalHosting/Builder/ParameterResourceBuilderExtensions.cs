@@ -1,5 +1,6 @@
 using Cookbook.LocalHosting.Orchestration;
 using Cookbook.LocalHosting.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
@@ -41,6 +42,18 @@ public static class ParameterResourceBuilderExtensions
             Default = value,
         });
     }
+
+    /// <summary>A server that this system does not run: <c>ConnectionStrings:{name}</c> in configuration.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource, and the connection string.</param>
+    /// <param name="environmentVariableName">The variable by which others are given it. Default: <c>ConnectionStrings__{name}</c>.</param>
+    public static IResourceBuilder<IResourceWithConnectionString> AddConnectionString(
+        this IDistributedApplicationBuilder builder, string name, string? environmentVariableName = null) =>
+        builder.AddResource(new ConnectionStringParameterResource(
+            name,
+            _ => builder.Configuration.GetConnectionString(name) ?? throw new DistributedApplicationException(
+                $"Connection string '{name}' has no value. Set ConnectionStrings:{name}, or the environment variable ConnectionStrings__{name}."),
+            environmentVariableName));
 
     /// <summary>The generated password of a server, kept with the user's secrets.</summary>
     internal static ParameterResource CreatePassword(this IDistributedApplicationBuilder builder, string name) => builder.AddParameter(

@@ -1,32 +1,30 @@
-using System.Diagnostics;
-
 namespace Cookbook.Tests.Deploy;
 
 /// <summary>deploy/azure/release.sh with a stand-in for az, which writes down what it was asked: the steps, their order, what ends them.</summary>
 public sealed class ReleasingToAzure : IDisposable
 {
-    /// <summary>Read by bash before the script: functions of these names go before the programs.</summary>
-    private const string StandIns = """
-        az() {
-          echo "az $*" >> "$ASKED"
-          case "$*" in
-            "acr repository show"*"$REGISTERED"*) echo sha256:abc ;;
-            "acr repository show"*) return 3 ;;
-            "containerapp job start"*) echo run-1 ;;
-            "containerapp job execution show"*) echo "$OUTCOME" ;;
-            "deployment group create"*certificate.bicep*) echo /the/certificate ;;
-            "deployment group create"*site.bicep*) echo web.azure.example ;;
-            "containerapp show"*) echo true ;;
-          esac
-        }
-        curl() { echo "curl $*" >> "$ASKED"; }
-        dotnet() { echo "dotnet $*" >> "$ASKED"; }
-        sleep() { :; }
+    private const string Az = """
+        case "$*" in
+          "acr repository show"*"$REGISTERED"*) echo sha256:abc ;;
+          "acr repository show"*) exit 3 ;;
+          "containerapp job start"*) echo run-1 ;;
+          "containerapp job execution show"*) echo "$OUTCOME" ;;
+          "deployment group create"*certificate.bicep*) echo /the/certificate ;;
+          "deployment group create"*site.bicep*) echo web.azure.example ;;
+          "containerapp show"*) echo true ;;
+        esac
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cookbook-release-");
+    private readonly ScriptRun _script = new();
 
-    public ReleasingToAzure() => Assert.SkipUnless(File.Exists("/bin/bash") || File.Exists("/usr/bin/bash"), "There is no bash.");
+    public ReleasingToAzure()
+    {
+        _script.StandIn("az", Az);
+        foreach (var program in (string[])["curl", "dotnet", "sleep"])
+        {
+            _script.StandIn(program);
+        }
+    }
 
     [Fact]
     public async Task The_site_follows_the_migrations()
@@ -34,7 +32,7 @@ public sealed class ReleasingToAzure : IDisposable
         var (exitCode, said, asked) = await ReleaseAsync("Succeeded");
         Assert.Equal(0, exitCode);
         Assert.Contains("https://web.azure.example has version 1a2b3c", said, StringComparison.Ordinal);
-        MustBeInOrder(asked, "migrations.bicep", "job start", "job execution show", "site.bicep", "curl");
+        ScriptRun.MustBeInOrder(asked, "migrations.bicep", "job start", "job execution show", "site.bicep", "curl");
         Assert.Contains(asked, line => line.Contains("image=registry.example/web@sha256:abc size=small", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, line => line.StartsWith("dotnet", StringComparison.Ordinal));
     }
@@ -57,7 +55,7 @@ public sealed class ReleasingToAzure : IDisposable
         var (exitCode, said, asked) = await ReleaseAsync("Succeeded", ("COOKBOOK_DOMAIN", "www.cookbook.example"));
         Assert.Equal(0, exitCode);
         Assert.Contains("https://www.cookbook.example has version 1a2b3c", said, StringComparison.Ordinal);
-        MustBeInOrder(asked, "domain=www.cookbook.example certificateId=", "certificate.bicep", "certificateId=/the/certificate");
+        ScriptRun.MustBeInOrder(asked, "domain=www.cookbook.example certificateId=", "certificate.bicep", "certificateId=/the/certificate");
     }
 
     [Fact]
@@ -81,30 +79,12 @@ public sealed class ReleasingToAzure : IDisposable
         Assert.Empty(asked);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _script.Dispose();
 
-    private static void MustBeInOrder(List<string> asked, params string[] steps)
+    private Task<(int ExitCode, string Said, List<string> Asked)> ReleaseAsync(string outcome, params (string Name, string Value)[] settings)
     {
-        var from = 0;
-        foreach (var step in steps)
-        {
-            var place = asked.FindIndex(from, line => line.Contains(step, StringComparison.Ordinal));
-            Assert.True(place >= 0, $"{step} is not among what follows in:\n{string.Join('\n', asked)}");
-            from = place + 1;
-        }
-    }
-
-    private async Task<(int ExitCode, string Said, List<string> Asked)> ReleaseAsync(string outcome, params (string Name, string Value)[] settings)
-    {
-        var (standIns, asked) = (Path.Combine(_folder.FullName, "stand-ins"), Path.Combine(_folder.FullName, "asked"));
-        await File.WriteAllTextAsync(standIns, StandIns, Eventually.Deadline);
-        await File.WriteAllTextAsync(asked, "", Eventually.Deadline);
-        var script = Path.Combine(AppContext.BaseDirectory, "deploy", "azure", "release.sh");
-        var start = new ProcessStartInfo("bash", [script, "1a2b3c"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         (string Name, string Value)[] usual =
         [
-            ("BASH_ENV", standIns),
-            ("ASKED", asked),
             ("OUTCOME", outcome),
             ("REGISTERED", "1a2b3c"),
             ("AZURE_RESOURCE_GROUP", "cookbook"),
@@ -114,15 +94,6 @@ public sealed class ReleasingToAzure : IDisposable
             ("COOKBOOK_SIZE", "small"),
             ("COOKBOOK_DOMAIN", ""),
         ];
-        foreach (var (name, value) in usual.Concat(settings))
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Eventually.Deadline);
-        var error = process.StandardError.ReadToEndAsync(Eventually.Deadline);
-        await process.WaitForExitAsync(Eventually.Deadline);
-        return (process.ExitCode, $"{await output}{await error}", [.. await File.ReadAllLinesAsync(asked, Eventually.Deadline)]);
+        return _script.RunAsync("azure/release.sh", ["1a2b3c"], [.. usual, .. settings]);
     }
 }

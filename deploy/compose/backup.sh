@@ -4,17 +4,18 @@ set -euo pipefail
 PGPASSWORD=$(<"$PGPASSWORD_FILE")
 export PGPASSWORD
 umask 077
+folder=${BACKUP_FOLDER:-/backups}
 
 dump() {
   local name
-  name=/backups/cookbookdb-$(date -u +%Y%m%dT%H%M%SZ).dump
-  rm -f /backups/*.partial
+  name=$folder/cookbookdb-$(date -u +%Y%m%dT%H%M%SZ).dump
+  rm -f "$folder"/*.partial
   if pg_dump --format=custom --compress=zstd --file="$name.partial" && pg_restore --list "$name.partial" >/dev/null; then
     sync "$name.partial"
     mv "$name.partial" "$name"
     echo "Backed up to $name, $(stat -c %s "$name") bytes."
     # Only after a success: a database that has been away for long must not cost the last good dumps.
-    find /backups -name 'cookbookdb-*.dump' -mtime "+$BACKUP_DAYS" -delete
+    find "$folder" -name 'cookbookdb-*.dump' -mtime "+$BACKUP_DAYS" -delete
   else
     echo "The backup failed; the next try is in an hour." >&2
     return 1

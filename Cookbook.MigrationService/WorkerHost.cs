@@ -8,14 +8,15 @@ using Cookbook.MigrationService.Loading;
 using Cookbook.MigrationService.Seeding;
 using Cookbook.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 
 namespace Cookbook.MigrationService;
 
 /// <summary>Builds the host for one piece of work, and turns the end of that work into an exit code.</summary>
 internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWriter error, Action<HostApplicationBuilder>? configure)
 {
-    private const string Database = "cookbookdb";
+    private const string Remedy =
+        $"The AppHost sets it for the worker that it starts; beside a running AppHost set it yourself: {DatabaseSetting.Example}. The AppHost says "
+        + "which port Postgres has, and the password is in its user secrets: dotnet user-secrets list --project Cookbook.AppHost";
 
     public async Task<int> RunAsync<TWork>(string name, Func<TWork, CancellationToken, Task> work, CancellationToken cancellationToken)
         where TWork : notnull
@@ -78,8 +79,12 @@ internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWrite
         });
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
-        RequireConnectionString(builder.Configuration.GetConnectionString(Database));
-        builder.AddNpgsqlDbContext<CookbookDbContext>(Database, configureDbContextOptions: CookbookDbContext.Configure);
+        if (DatabaseSetting.Complaint(builder.Configuration.GetConnectionString(DatabaseSetting.Name), Remedy) is { } complaint)
+        {
+            throw new Failure(complaint);
+        }
+
+        builder.AddNpgsqlDbContext<CookbookDbContext>(DatabaseSetting.Name, configureDbContextOptions: CookbookDbContext.Configure);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Printer(output));
         builder.Services.AddSingleton(new PasswordPrompt(input, error));
@@ -96,27 +101,5 @@ internal sealed class WorkerHost(TextReader? input, TextWriter output, TextWrite
         builder.Services.AddScoped<GenerateRecipes>();
         builder.Services.AddScoped<RecipeCopy>();
         return builder.Build();
-    }
-
-    private static void RequireConnectionString(string? connectionString)
-    {
-        const string Setting = $"ConnectionStrings__{Database}";
-        const string Example = $"{Setting}='Host=localhost;Port=5432;Username=postgres;Password=...;Database={Database}'";
-        if (string.IsNullOrWhiteSpace(connectionString))
-        {
-            throw new Failure(
-                $"No database is named: the setting {Setting} is missing. The AppHost sets it for the worker that it starts; beside a running "
-                + $"AppHost set it yourself: {Example}. The AppHost says which port Postgres has, and the password is in its user secrets: "
-                + "dotnet user-secrets list --project Cookbook.AppHost");
-        }
-
-        try
-        {
-            _ = new NpgsqlConnectionStringBuilder(connectionString);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
-        {
-            throw new Failure($"The setting {Setting} is no connection string: {exception.Message} It must look like this: {Example}", exception);
-        }
     }
 }

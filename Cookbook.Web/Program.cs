@@ -25,7 +25,7 @@ builder.AddKnownProxies();
 builder.AddStrictTransport();
 builder.AddRequestLimits();
 builder.AddNpgsqlDbContext<CookbookDbContext>(
-    "cookbookdb", settings => settings.ConnectionString = PreparedStatements.AreKept(settings.ConnectionString), CookbookDbContext.Configure);
+    DatabaseSetting.Name, settings => settings.ConnectionString = PreparedStatements.AreKept(settings.ConnectionString), CookbookDbContext.Configure);
 builder.AddCookbookCaching();
 builder.AddAccounts();
 builder.AddEditing();

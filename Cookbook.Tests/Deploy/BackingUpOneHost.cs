@@ -54,7 +54,7 @@ public sealed class BackingUpOneHost : IDisposable
     {
         var file = Path.Combine(_folder.FullName, name);
         File.WriteAllText(file, "");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-days));
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-days));
     }
 
     private Task<(int ExitCode, string Said, List<string> Asked)> BackUpAsync(params (string Name, string Value)[] settings) => _script.RunAsync(

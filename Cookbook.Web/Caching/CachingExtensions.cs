@@ -25,7 +25,7 @@ internal static class CachingExtensions
             builder.AddRedis();
         }
 
-        builder.AddCoherentOutputCache("cookbookdb", CachePolicies.AddTo);
+        builder.AddCoherentOutputCache(DatabaseSetting.Name, CachePolicies.AddTo);
         builder.Services.Configure<MvcOptions>(mvc => mvc.Filters.Add<TagWhatIsShown>());
         builder.Services.AddSingleton<CacheWatch>();
         builder.Services.AddScoped<CacheChanges>();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Cookbook.Caching;
 using Cookbook.Caching.Telemetry;
+using Cookbook.Data;
 using Cookbook.Web.Caching.Inspection;
 using Cookbook.Web.Caching.Live;
 using Microsoft.AspNetCore.Http.HttpResults;

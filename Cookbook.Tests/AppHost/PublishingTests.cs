@@ -37,7 +37,7 @@ public sealed class PublishingTests
     {
         await using var builder = await CreateAsync(args);
 
-        Assert.Equal(seed, (await EnvironmentOf(builder, "migrations"))["Seed"]);
+        Assert.Equal(seed, (await builder.EnvironmentOfAsync("migrations"))["Seed"]);
     }
 
     [Fact]
@@ -67,16 +67,4 @@ public sealed class PublishingTests
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(string[] args) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.Cookbook_AppHost>(args, CancellationToken);
-
-    private static async Task<Dictionary<string, object>> EnvironmentOf(IDistributedApplicationTestingBuilder builder, string name)
-    {
-        var resource = builder.Resources.Single(resource => resource.Name == name);
-        var context = new EnvironmentCallbackContext(builder.ExecutionContext, resource, cancellationToken: CancellationToken);
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-        {
-            await annotation.Callback(context);
-        }
-
-        return context.EnvironmentVariables;
-    }
 }

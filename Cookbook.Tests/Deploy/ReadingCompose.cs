@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Cookbook.Tests.AppHost;
 using Npgsql;
 using YamlDotNet.RepresentationModel;
 
@@ -18,15 +19,8 @@ public sealed partial class ReadingCompose
     public async Task A_program_is_given_the_settings_that_the_AppHost_gives_it(string name)
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cookbook_AppHost>(TestContext.Current.CancellationToken);
-        var resource = builder.Resources.Single(resource => resource.Name == name);
-        var context = new EnvironmentCallbackContext(builder.ExecutionContext, resource, cancellationToken: TestContext.Current.CancellationToken);
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-        {
-            await annotation.Callback(context);
-        }
-
         // Its other variables say the same once more, part by part, and nobody reads them.
-        var given = context.EnvironmentVariables.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
+        var given = (await builder.EnvironmentOfAsync(name)).Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
             || key.StartsWith("Admin__", StringComparison.Ordinal) || key == "Seed");
         var here = _compose.ListOf(name, "environment").Concat(_compose.ListOf(name, "secrets")).ToHashSet();
 

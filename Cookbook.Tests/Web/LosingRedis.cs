@@ -10,7 +10,7 @@ namespace Cookbook.Tests.Web;
 /// </remarks>
 public sealed class LosingRedis(SampleSite sample) : IClassFixture<SampleSite>
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(900);
 
     [Fact]
     public async Task The_site_starts_and_answers_without_Redis()

@@ -39,6 +39,32 @@ public sealed class DeletingNames(SampleSite sample) : IClassFixture<SampleSite>
     [Theory]
     [InlineData("foods")]
     [InlineData("tags")]
+    public async Task Deleting_more_asks_no_more_of_the_database(string kind)
+    {
+        await using var site = Browser.Behind(sample.Database);
+        var browser = await site.BrowseAsAsync(Role.Editor);
+
+        var few = await CommandsAsync(2);
+
+        Assert.Equal(few, await CommandsAsync(20));
+
+        async Task<int> CommandsAsync(int count)
+        {
+            List<string> chosen = [];
+            for (var number = 0; number < count; number++)
+            {
+                chosen.Add(await site.AddNameAsync(kind, Names.New()));
+            }
+
+            var address = Names.DeletionOf(kind, [.. chosen]);
+            using var confirmation = Browser.Filled(await browser.ReadAsync(address), address);
+            return await site.CommandsAsync(browser, confirmation, HttpStatusCode.Found);
+        }
+    }
+
+    [Theory]
+    [InlineData("foods")]
+    [InlineData("tags")]
     public async Task The_boxes_of_the_list_lead_to_the_confirmation(string kind)
     {
         await using var site = Browser.Behind(sample.Database);

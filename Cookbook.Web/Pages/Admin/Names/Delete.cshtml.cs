@@ -41,10 +41,9 @@ internal sealed class DeleteModel(CookbookDbContext db, Revisions revisions, Aud
             return await AskAgainAsync("Somebody else has deleted some of this since you opened the page.", cancellationToken);
         }
 
+        await revisions.NoteDeletedAsync(Kind.One, [.. chosen.Select(named => (named.Id, new NameContent(named.Name)))], cancellationToken);
         foreach (var named in chosen)
         {
-            var content = new NameContent(named.Name);
-            await revisions.NoteAsync(Kind.One, named.Id, Revision.Deleted, content, content, null, cancellationToken);
             audit.Note($"deleted {Kind.One} {named.Name}");
             db.Entry(named).Property(nameof(INamed.Version)).OriginalValue = Seen[named.Id];
             db.Remove(named);

@@ -9,11 +9,11 @@ var adminPassword = builder.AddParameter("admin-password", new GenerateParameter
 // Published with --Managed=true the system brings no servers: whoever deploys it names them, by connection string.
 var managed = Publishing.IsWithManagedServers(builder);
 
-IResourceBuilder<IResourceWithConnectionString> cookbook = managed
+var cookbook = managed
     ? builder.AddConnectionString("cookbookdb")
     : builder.AddPostgres("postgres").WithDataVolume().AddDatabase("cookbookdb");
 
-IResourceBuilder<IResourceWithConnectionString> cache = managed
+var cache = managed
     ? builder.AddConnectionString("cache")
     : builder.AddRedis("cache");
 

@@ -110,7 +110,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             + "and start the AppHost again with the same arguments.");
 
     /// <summary><c>--operation publish</c>, as the Aspire packages take it.</summary>
-    private static DistributedApplicationOperation OperationIn(IConfiguration configuration) =>
+    private static DistributedApplicationOperation OperationIn(ConfigurationManager configuration) =>
         string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase) ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run;
 
     /// <summary>Stands in the assembly, written by the build (build/Cookbook.LocalHosting.targets).</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
@@ -24,7 +22,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     private Balancer(WebApplication app, InMemoryConfigProvider configuration) => (_app, _configuration) = (app, configuration);
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    public Uri Address => new(_app.Urls.Single());
 
     public static async Task<Balancer> StartAsync(CancellationToken cancellationToken)
     {

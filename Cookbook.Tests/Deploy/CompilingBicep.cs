@@ -119,7 +119,7 @@ public sealed class CompilingBicep
         Assert.DoesNotContain("services:", azd);
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Named(JsonObject template, string members) =>
+    private static JsonObject Named(JsonObject template, string members) =>
         template.TryGetPropertyValue(members, out var found) && found is JsonObject named ? named : [];
 
     private static bool IsSecure(JsonNode said) =>

@@ -25,12 +25,12 @@ internal static class JsonPath
     /// <summary>It, and everything in it.</summary>
     public static IEnumerable<JsonNode> WithDescendants(this JsonNode node)
     {
-        IEnumerable<JsonNode?> children = node switch
+        var children = node switch
         {
-            JsonObject named => named.Select(member => member.Value),
-            JsonArray listed => listed,
+            JsonObject named => named.Select(member => member.Value).OfType<JsonNode>(),
+            JsonArray listed => listed.OfType<JsonNode>(),
             _ => [],
         };
-        return children.OfType<JsonNode>().SelectMany(WithDescendants).Prepend(node);
+        return children.SelectMany(WithDescendants).Prepend(node);
     }
 }

@@ -58,7 +58,7 @@ internal static class KnownProxies
             : throw new StartRefusedException($"{child.Path} is '{child.Value}'. It must be a network, as 10.0.0.0/8 or 192.0.2.7/32.")),
     ];
 
-    private static int HopsOf(IConfiguration configuration) => configuration[Hops] switch
+    private static int HopsOf(ConfigurationManager configuration) => configuration[Hops] switch
     {
         null or "" => 1,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hops) && hops > 0 => hops,

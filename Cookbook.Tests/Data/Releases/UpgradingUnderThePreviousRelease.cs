@@ -73,10 +73,9 @@ public sealed class UpgradingUnderThePreviousRelease(TestServers servers)
     /// <summary>The columns without which a row is not taken.</summary>
     private static async Task<List<string>> NeededAsync(NpgsqlConnection connection, string table)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL "
-            + "AND is_identity = 'NO' AND is_generated = 'NEVER'",
-            connection) { Parameters = { new() { Value = table } } };
+        const string Sql = "SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL "
+            + "AND is_identity = 'NO' AND is_generated = 'NEVER'";
+        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = table } } };
         await using var reader = await command.ExecuteReaderAsync(CancellationToken);
         var columns = new List<string>();
         while (await reader.ReadAsync(CancellationToken))

@@ -12,7 +12,7 @@ namespace Cookbook.ServiceDefaults;
 /// <c>Draining:Delay</c>, until whatever spreads the requests has seen that; each answer closes its connection, so that none is left on
 /// which a request could meet the end. Then the server stops, after the requests that are under way.
 /// </summary>
-internal sealed class Draining(TimeSpan delay) : IHostedLifecycleService, IHealthCheck
+internal sealed class Draining(TimeSpan delay, TimeProvider time) : IHostedLifecycleService, IHealthCheck
 {
     private const string Setting = "Draining:Delay";
 
@@ -21,13 +21,13 @@ internal sealed class Draining(TimeSpan delay) : IHostedLifecycleService, IHealt
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    private volatile bool _hasBegun;
+    private volatile Task? _draining;
 
     /// <exception cref="StartRefusedException">The setting is no such time.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
         var delay = DelayFrom(builder.Configuration);
-        builder.Services.AddSingleton(new Draining(delay));
+        builder.Services.AddSingleton(services => new Draining(delay, services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
         builder.Services.AddHealthChecks().AddCheck<Draining>("draining");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = delay + Patience);
@@ -36,7 +36,7 @@ internal sealed class Draining(TimeSpan delay) : IHostedLifecycleService, IHealt
     /// <summary>Not for HTTP/2 and later, whose connections the server itself ends in order.</summary>
     public Task CloseAsync(HttpContext context, RequestDelegate next)
     {
-        if (_hasBegun && HttpProtocol.IsHttp11(context.Request.Protocol))
+        if (_draining is not null && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
@@ -45,14 +45,10 @@ internal sealed class Draining(TimeSpan delay) : IHostedLifecycleService, IHealt
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        _hasBegun ? HealthCheckResult.Unhealthy("The service is going away.") : HealthCheckResult.Healthy());
+        _draining is not null ? HealthCheckResult.Unhealthy("The service is going away.") : HealthCheckResult.Healthy());
 
-    /// <summary>Before any service is stopped, the server among them.</summary>
-    public Task StoppingAsync(CancellationToken cancellationToken)
-    {
-        _hasBegun = true;
-        return Task.Delay(delay, cancellationToken);
-    }
+    /// <summary>Before any service is stopped, the server among them; once, however often the host is told.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => _draining ??= Task.Delay(delay, time, cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -74,21 +74,9 @@ public static partial class ResourceBuilderExtensions
     {
         var resource = source.Resource;
         var name = connectionName ?? resource.Name;
-        return builder.WithEnvironment(async context =>
+        return builder.WithEnvironment(context =>
         {
-            var connectionString = await resource.GetConnectionStringAsync(context.CancellationToken);
-            if (string.IsNullOrEmpty(connectionString))
-            {
-                if (optional)
-                {
-                    return;
-                }
-
-                throw new DistributedApplicationException(
-                    $"Resource '{builder.Resource.Name}' refers to '{resource.Name}', which has no connection string. Set ConnectionStrings:{resource.Name}.");
-            }
-
-            context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = connectionString;
+            context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = new ConnectionStringReference(resource, optional);
             foreach (var (key, value) in resource.GetConnectionProperties())
             {
                 context.EnvironmentVariables[$"{EnvironmentVariableName.For(name)}_{EnvironmentVariableName.For(key)}"] = value;

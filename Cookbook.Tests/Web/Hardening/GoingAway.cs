@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cookbook.Tests.Web.Hardening;
 
@@ -12,14 +13,17 @@ public sealed class GoingAway(SampleSite sample) : IClassFixture<SampleSite>
     [Fact]
     public async Task It_is_not_ready_lives_and_closes_each_connection_with_its_answer()
     {
-        await using var site = sample.Start(("Draining:Delay", "00:05:00"));
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var site = new WebSite(sample.Database, sample.Redis, ("Draining:Delay", "00:00:05"))
+        {
+            Adjust = services => services.AddSingleton<TimeProvider>(time),
+        }.Start();
         using (var before = await site.GetAsync("/cookbook/"))
         {
             Assert.Null(before.Headers.ConnectionClose);
         }
 
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
-        var stopping = site.Services.GetRequiredService<IHost>().StopAsync(enough.Token);
+        var stopping = site.Services.GetRequiredService<IHost>().StopAsync(CancellationToken);
 
         using (var ready = await site.GetAsync("/health"))
         {
@@ -34,8 +38,8 @@ public sealed class GoingAway(SampleSite sample) : IClassFixture<SampleSite>
         }
 
         Assert.False(stopping.IsCompleted);
-        await enough.CancelAsync();
-        await stopping.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        time.Advance(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(Eventually.Deadline);
         await Assert.ThrowsAsync<HttpRequestException>(() => site.GetAsync("/alive"));
     }
 

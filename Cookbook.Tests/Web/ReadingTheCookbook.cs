@@ -77,6 +77,27 @@ public sealed class ReadingTheCookbook(TestServers servers, SampleSite sample) :
         static string Text(IElement item) => item.QuerySelector("[aria-current=page]") is null ? item.TextContent : $"[{item.TextContent}]";
     }
 
+    [Fact]
+    public async Task Where_the_site_knows_its_name_that_address_has_it_whatever_the_host()
+    {
+        await using var site = sample.Start(("Site:Origin", "https://cookbook.example/"));
+
+        using var page = await site.ReadAsync("/cookbook/");
+
+        Assert.Equal("https://cookbook.example/cookbook/", page.QuerySelector("link[rel=canonical]")?.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("cookbook.example")]
+    [InlineData("ftp://cookbook.example")]
+    [InlineData("https://cookbook.example/recipes")]
+    public async Task A_name_that_is_none_stops_the_site(string origin)
+    {
+        await using var site = new WebSite("Host=localhost", redis: null, ("Site:Origin", origin));
+
+        Assert.Contains($"Site:Origin is '{origin}'", Record.Exception(() => site.Start())?.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "/cookbook/")]
     [InlineData(2, "/cookbook/?page=2")]

@@ -32,6 +32,7 @@ internal static class PagesExtensions
         // A list that is far too long is for its page to refuse: the binder would throw.
         builder.Services.Configure<MvcOptions>(mvc => mvc.MaxModelBindingCollectionSize = RecipeFormPage.MostFormValues);
         builder.Services.AddSingleton<SafeHtml>();
+        builder.Services.AddSingleton(new SiteOrigin(builder.Configuration));
 
         // The pages are UTF-8: "crème brûlée" needs no entities.
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

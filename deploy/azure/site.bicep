@@ -98,6 +98,8 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
             { name: 'ConnectionStrings__cache', secretRef: secrets.cache }
             { name: 'ASPNETCORE_HTTP_PORTS', value: string(port) }
             { name: 'AllowedHosts', value: empty(domain) ? host : '${host};${domain}' }
+            // Search engines are told one name: yours, once it answers.
+            { name: 'Site__Origin', value: 'https://${empty(certificateId) ? host : domain}' }
             // Only the ingress can reach a replica, and it writes the visitor's address and scheme at the end of these headers.
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             // Passkeys belong to the name that lasts; without one, to the host that was asked.

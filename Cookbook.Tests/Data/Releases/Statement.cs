@@ -14,7 +14,7 @@ internal sealed partial record Statement(string Types, string Text)
     public static IEnumerable<Statement> Of(NpgsqlCommand command)
     {
         var types = command.Parameters.ToDictionary(parameter => parameter.ParameterName.TrimStart('@'), parameter => parameter.DataTypeName ?? "text");
-        foreach (var text in command.CommandText.Split(";\n").Select(text => text.Trim().TrimEnd(';')).Where(text => text.Length > 0))
+        foreach (var text in command.CommandText.ReplaceLineEndings("\n").Split(";\n").Select(text => text.Trim().TrimEnd(';')).Where(text => text.Length > 0))
         {
             var used = new List<string>();
             var numbered = Parameter().Replace(text, match =>

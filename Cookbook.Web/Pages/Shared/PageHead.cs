@@ -3,7 +3,7 @@ namespace Cookbook.Web.Pages;
 /// <summary>What a page says about itself in its head.</summary>
 /// <param name="Title">As the browser's tab and a search engine show it.</param>
 /// <param name="Description">Plain text; cut to what a search engine shows.</param>
-/// <param name="Canonical">The page's one address, from the root: without a host, because one cached page serves every host.</param>
+/// <param name="Canonical">The page's one address, from the root; <see cref="SiteOrigin"/> has the host.</param>
 internal sealed record PageHead(string Title, string? Description = null, string? Canonical = null)
 {
     private const int LongestDescription = 160;

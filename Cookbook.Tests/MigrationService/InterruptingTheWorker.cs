@@ -53,6 +53,26 @@ public sealed class InterruptingTheWorker(TestServers databases)
         Assert.Equal(1, (await worker.CountRowsAsync()).LoadedSeeds);
     }
 
+    /// <summary>Asked for right away, over a connection that is there already, so that the server has no time to end the worker's.</summary>
+    [Fact]
+    public async Task A_worker_that_has_ended_has_given_the_lock_back()
+    {
+        var connectionString = await databases.CreateDatabaseAsync(CancellationToken);
+        var worker = new Worker(connectionString);
+        (await worker.RunAsync()).MustSucceed();
+        await using var other = new NpgsqlConnection(connectionString);
+        await other.OpenAsync(CancellationToken);
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await worker.RunAsync()).MustSucceed();
+
+            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock({DatabaseLock.Key})", other);
+            Assert.Equal(true, await take.ExecuteScalarAsync(CancellationToken));
+            await other.ExecuteAsync($"SELECT pg_advisory_unlock({DatabaseLock.Key})", CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task A_worker_that_waits_can_be_stopped()
     {

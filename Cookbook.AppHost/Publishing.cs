@@ -7,14 +7,23 @@ internal static class Publishing
 
     /// <summary>Whether Postgres and Redis are to be somebody else's, a cloud's: <c>--Managed=true</c>.</summary>
     /// <exception cref="DistributedApplicationException">It is neither true nor false; or the system is to run here.</exception>
-    public static bool IsWithManagedServers(IDistributedApplicationBuilder builder) => (builder.Configuration[Managed], builder.ExecutionContext.IsPublishMode) switch
+    public static bool IsWithManagedServers(IDistributedApplicationBuilder builder)
     {
-        (null or "", _) => false,
-        ({ } text, _) when !bool.TryParse(text, out _) => throw new DistributedApplicationException($"{Managed} is '{text}'. It must be true or false."),
-        ({ } text, false) when bool.Parse(text) => throw new DistributedApplicationException(
-            $"{Managed} is for --operation publish. What runs here has its own Postgres and Redis: leave it out."),
-        ({ } text, _) => bool.Parse(text),
-    };
+        if (builder.Configuration[Managed] is not { Length: > 0 } text)
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var managed))
+        {
+            throw new DistributedApplicationException($"{Managed} is '{text}'. It must be true or false.");
+        }
+
+        return managed && !builder.ExecutionContext.IsPublishMode
+            ? throw new DistributedApplicationException(
+                $"{Managed} is for --operation publish. What runs here has its own Postgres and Redis: leave it out.")
+            : managed;
+    }
 
     /// <summary>The names under which the site is reached: it answers to no others. Here it is localhost, which the site says itself.</summary>
     public static IResourceBuilder<ProjectResource> WithHostsToBeNamed(this IResourceBuilder<ProjectResource> site) =>

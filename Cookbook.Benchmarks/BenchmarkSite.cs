@@ -23,7 +23,7 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
 
     public BenchmarkSite Start()
     {
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         return this;
     }
@@ -38,6 +38,9 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(environment);
+
+        // Not by UseKestrel(0): it writes the port when the server may have begun to listen (dotnet/aspnetcore#67714).
+        builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("ConnectionStrings:cookbookdb", servers.Postgres);
         builder.UseSetting("ConnectionStrings:cache", servers.Redis);
         builder.UseSetting("OutputCaching:Prefix", $"bench-{Guid.NewGuid():N}");

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Cookbook.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Cookbook.MigrationService;
 /// <summary>What a person reads when the work failed. Only an error that nobody foresaw comes with its stack trace.</summary>
 internal static class FailureText
 {
-    private const string Settings = "the setting ConnectionStrings__cookbookdb";
+    private const string Settings = $"the setting {DatabaseSetting.Setting}";
 
     public static string For(Exception exception) => exception switch
     {

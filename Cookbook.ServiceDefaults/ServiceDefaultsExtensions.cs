@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cookbook.ServiceDefaults;
 
-/// <summary>What every service of the system has: secrets from files, telemetry, health, an orderly end, service discovery, resilient HTTP clients.</summary>
+/// <summary>What every service of the system has: secrets from files, telemetry, health, service discovery, resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Checks with this tag say that the process lives; all others say whether it is ready to serve.</summary>
@@ -19,7 +19,6 @@ public static class ServiceDefaultsExtensions
         builder.AddSecretFiles();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
-        Draining.Add(builder);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -30,7 +29,16 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>First of all: from SIGTERM on each answer closes its connection.</summary>
+    /// <summary>For a service that answers requests: from SIGTERM on it is not ready, and serves for <c>Draining:Delay</c> more.</summary>
+    /// <exception cref="StartRefusedException">The setting is no such time.</exception>
+    public static TBuilder AddDraining<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        Draining.Add(builder);
+        return builder;
+    }
+
+    /// <summary>First of all: from SIGTERM on each answer closes its connection. For <see cref="AddDraining" />.</summary>
     public static WebApplication UseDraining(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<Draining>().CloseAsync);

@@ -21,6 +21,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.RequireSettings();
+builder.AddDraining();
 builder.AddKnownProxies();
 builder.AddStrictTransport();
 builder.AddRequestLimits();

@@ -43,7 +43,7 @@ internal sealed class WebSite(string database, string? redis, params (string Key
     /// <summary>Returns when the site listens.</summary>
     public WebSite Start()
     {
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
 
         // Redirects are answers; each request has the headers that the test gives it, and no others.
@@ -108,6 +108,9 @@ internal sealed class WebSite(string database, string? redis, params (string Key
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
+
+        // Not by UseKestrel(0): it writes the port when the server may have begun to listen (dotnet/aspnetcore#67714).
+        builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("ConnectionStrings:cookbookdb", database);
         builder.UseSetting("ConnectionStrings:cache", redis);
         builder.UseSetting("OutputCaching:Prefix", Prefix);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.Testing;
+using Cookbook.LocalHosting.Dashboard;
 using Cookbook.LocalHosting.Orchestration;
 using Cookbook.LocalHosting.Storage;
 using Microsoft.Extensions.Configuration;
@@ -15,15 +16,18 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        var arguments = options.Args ?? [];
         AppHostAssembly = options.Assembly ?? (options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly());
         AppHostDirectory = ProjectDirectory(AppHostAssembly) ?? Directory.GetCurrentDirectory();
-        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings
+        var settings = new HostApplicationBuilderSettings
         {
-            Args = options.Args,
+            Args = [.. arguments.Where(argument => argument != DashboardExtensions.Without)],
             ContentRootPath = AppHostDirectory,
             ApplicationName = AppHostAssembly?.GetName().Name,
             EnvironmentName = options.Temporary ? Environments.Development : null,
-        });
+        };
+        options.Configure?.Invoke(options, settings);
+        _host = new HostApplicationBuilder(settings);
 
         ExecutionContext = new DistributedApplicationExecutionContext(OperationIn(_host.Configuration));
         if (options.Temporary)
@@ -62,6 +66,11 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton<ResourceNotificationService>();
         Services.AddSingleton(services => new ResourceCommandService(services));
+        if (!options.DisableDashboard && !arguments.Contains(DashboardExtensions.Without) && ExecutionContext.IsRunMode)
+        {
+            Services.AddDashboard(_host.Configuration);
+        }
+
         Services.AddLocalOrchestration(options.Temporary);
         IsTemporary = options.Temporary;
     }

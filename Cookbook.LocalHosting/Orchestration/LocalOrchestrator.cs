@@ -12,7 +12,8 @@ internal sealed class LocalOrchestrator(
     RunnerServices services,
     IConfiguration configuration,
     IHostEnvironment environment,
-    IOptions<HealthCheckServiceOptions> healthChecks)
+    IOptions<HealthCheckServiceOptions> healthChecks,
+    IEnumerable<AnnouncedAddress> announced)
     : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<IResource, ResourceRunner> _runners = model.Resources.ToDictionary(resource => resource, resource => new ResourceRunner(resource, services));
@@ -36,7 +37,7 @@ internal sealed class LocalOrchestrator(
             runner.Start();
         }
 
-        _announcement = new StartupAnnouncement(_runners.Values, services.Console, services.Time, _began, environment.ContentRootPath).RunAsync(_stopping.Token);
+        _announcement = new StartupAnnouncement(_runners.Values, announced, services.Console, services.Time, _began, environment.ContentRootPath).RunAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 

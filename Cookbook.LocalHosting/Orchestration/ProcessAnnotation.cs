@@ -15,6 +15,6 @@ internal sealed record ParentHealthyAnnotation(Func<CancellationToken, Task> Pre
 /// <param name="Replica">From 0.</param>
 /// <param name="Programs">Finds programs.</param>
 /// <param name="Storage">Folders.</param>
-/// <param name="Colours">The output goes to a terminal.</param>
+/// <param name="Colours">Whoever reads the output can show colours.</param>
 /// <param name="Say">Writes a line under the resource's name.</param>
 internal sealed record LaunchContext(int Replica, Programs Programs, LocalStorage Storage, bool Colours, Action<string> Say);

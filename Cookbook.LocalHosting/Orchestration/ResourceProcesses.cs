@@ -60,7 +60,7 @@ internal sealed class ResourceProcesses(IResource resource, RunnerServices servi
     private async Task<(ChildProcess Child, ProcessSpec Spec)> StartAsync(ProcessAnnotation process, int replica, CancellationToken cancellationToken)
     {
         var context = new LaunchContext(
-            replica, services.Programs, services.Storage, services.Console.IsTerminal, line => services.Console.Write(resource, line));
+            replica, services.Programs, services.Storage, services.Console.WantsColours, line => services.Console.Write(resource, state.Ids[replica], line));
         var spec = await process.Prepare(context, cancellationToken);
         spec = await ProcessEnvironment.ApplyAsync(resource, spec, cancellationToken);
         return (await ChildProcess.StartAsync(spec, context.Say), spec);
@@ -70,6 +70,6 @@ internal sealed class ResourceProcesses(IResource resource, RunnerServices servi
     {
         var exitCode = await child.Exited;
         _proxy?.Remove(replica);
-        state.Ended(replica, exitCode, onEnd(replica, exitCode, child.LastLines));
+        state.Ended(replica, exitCode, onEnd(replica, exitCode, EscapeSequences.Strip(child.LastLines)));
     }
 }

@@ -4,7 +4,12 @@ namespace Cookbook.LocalHosting.Orchestration;
 
 /// <summary>What the console says at the end of the start: the addresses to open; and, if that takes long, what is waited for.</summary>
 internal sealed class StartupAnnouncement(
-    IReadOnlyCollection<ResourceRunner> runners, ResourceConsole console, TimeProvider time, long began, string appHostDirectory)
+    IReadOnlyCollection<ResourceRunner> runners,
+    IEnumerable<AnnouncedAddress> announced,
+    ResourceConsole console,
+    TimeProvider time,
+    long began,
+    string appHostDirectory)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -46,6 +51,7 @@ internal sealed class StartupAnnouncement(
 
         console.Write("Open:");
         WriteAll(runners.SelectMany(runner => ResourceUrls.Of(runner.Resource)).Select(url => $"{url.DisplayText ?? url.Endpoint!.Resource.Name}: {url.Url}"));
+        WriteAll(announced.Select(address => $"{address.Name}: {address.Address()}"));
     }
 
     private static IEnumerable<string> Servers(IResource resource) => resource is IResourceWithConnectionString

@@ -8,6 +8,11 @@ internal static class ProjectTelemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    // By the names that the Aspire packages give them; there is a key where there is a dashboard.
+    private const string DashboardEndpoint = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
+    private const string DashboardKey = "AppHost:OtlpApiKey";
+
     private const string OneSecond = "1000";
 
     public static void Describe(IDistributedApplicationBuilder builder, string resourceName, Dictionary<string, object> variables)
@@ -15,11 +20,17 @@ internal static class ProjectTelemetry
         variables["OTEL_SERVICE_NAME"] = resourceName;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
 
-        // Where the AppHost is told of a collector, its services are too.
+        // Where the AppHost is told of a collector, its services are too; otherwise the dashboard is theirs.
         if (builder.Configuration[Endpoint] is { Length: > 0 } endpoint)
         {
             variables[Endpoint] = endpoint;
             variables[Protocol] = builder.Configuration[Protocol] ?? "grpc";
+        }
+        else if (builder.Configuration[DashboardKey] is { Length: > 0 } key)
+        {
+            variables[Endpoint] = builder.Configuration[DashboardEndpoint]!;
+            variables[Protocol] = "grpc";
+            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
         }
 
         if (builder.Environment.IsDevelopment())

@@ -15,8 +15,20 @@ public interface IDistributedApplicationTestingBuilder : IDistributedApplication
 public static class DistributedApplicationTestingBuilder
 {
     /// <summary>An empty application, for the test to describe.</summary>
-    public static IDistributedApplicationTestingBuilder Create(params string[] args) => new TestingBuilder(
-        new DistributedApplicationBuilder(new DistributedApplicationOptions { Args = args, Temporary = true }), entryPoint: null);
+    public static IDistributedApplicationTestingBuilder Create(params string[] args) => Create(args, (_, _) => { });
+
+    /// <param name="args">As on the command line of an AppHost.</param>
+    /// <param name="configureBuilder">Changes the options, as <see cref="DistributedApplicationOptions.DisableDashboard"/>, and the host's settings.</param>
+    public static IDistributedApplicationTestingBuilder Create(
+        string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder) => new TestingBuilder(
+            new DistributedApplicationBuilder(new DistributedApplicationOptions
+            {
+                Args = args,
+                Temporary = true,
+                DisableDashboard = true,
+                Configure = configureBuilder,
+            }),
+            entryPoint: null);
 
     /// <typeparam name="TEntryPoint">The class of the AppHost in the namespace <c>Projects</c>, or another type of its assembly.</typeparam>
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default)
@@ -25,10 +37,18 @@ public static class DistributedApplicationTestingBuilder
     /// <param name="args">The AppHost's command line.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <typeparam name="TEntryPoint">The class of the AppHost in the namespace <c>Projects</c>, or another type of its assembly.</typeparam>
-    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
+    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
+        where TEntryPoint : class => CreateAsync<TEntryPoint>(args, (_, _) => { }, cancellationToken);
+
+    /// <param name="args">The AppHost's command line.</param>
+    /// <param name="configureBuilder">Changes the options, as <see cref="DistributedApplicationOptions.DisableDashboard"/>, and the host's settings.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <typeparam name="TEntryPoint">The class of the AppHost in the namespace <c>Projects</c>, or another type of its assembly.</typeparam>
+    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
+        string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default)
         where TEntryPoint : class
     {
-        var entryPoint = EntryPoint.Start(typeof(TEntryPoint).Assembly, args);
+        var entryPoint = EntryPoint.Start(typeof(TEntryPoint).Assembly, args, configureBuilder);
         return new TestingBuilder(await entryPoint.DescribedAsync(cancellationToken), entryPoint);
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Testing;
 
@@ -16,11 +17,13 @@ internal sealed class EntryPoint
     private readonly TaskCompletionSource _ended = New();
     private readonly Assembly _assembly;
     private readonly string[] _args;
+    private readonly Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? _configure;
 
-    private EntryPoint(Assembly assembly, string[] args)
+    private EntryPoint(Assembly assembly, string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? configure)
     {
         _assembly = assembly;
         _args = args;
+        _configure = configure;
     }
 
     /// <summary>The one on whose thread this is called; null outside of a test.</summary>
@@ -30,9 +33,9 @@ internal sealed class EntryPoint
     public Task Ended => _ended.Task;
 
     /// <summary>Begins the program.</summary>
-    public static EntryPoint Start(Assembly assembly, string[] args)
+    public static EntryPoint Start(Assembly assembly, string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? configure)
     {
-        var entryPoint = new EntryPoint(assembly, args);
+        var entryPoint = new EntryPoint(assembly, args, configure);
         new Thread(entryPoint.Run) { IsBackground = true, Name = $"Entry point of {assembly.GetName().Name}" }.Start();
         return entryPoint;
     }
@@ -58,6 +61,8 @@ internal sealed class EntryPoint
         options.Args = [.. options.Args ?? [], .. _args];
         options.Assembly = _assembly;
         options.Temporary = true;
+        options.DisableDashboard = true;
+        options.Configure = _configure;
         return new DistributedApplicationBuilder(options);
     }
 

@@ -1,0 +1,32 @@
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Cookbook.LocalHosting.Dashboard.Store;
+
+/// <summary>The way of every text into the stores: without secrets, not too long, and one copy of what is sent again and again.</summary>
+internal sealed class TextIntake(SecretMask mask)
+{
+    /// <summary>In characters; what is longer is cut, and says so.</summary>
+    internal const int Longest = 16 * 1024;
+
+    /// <summary>In characters; a longer text is hardly sent twice.</summary>
+    private const int LongestShared = 4 * 1024;
+
+    private readonly StringPool _shared = new(minimumSize: 4096);
+
+    public string Take(string text)
+    {
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
+        // Masked before it is cut: half a secret would not be found.
+        text = mask.Apply(text);
+        return text.Length switch
+        {
+            > Longest => $"{text.AsSpan(0, Longest)}… ({text.Length - Longest} more characters)",
+            > LongestShared => text,
+            _ => _shared.GetOrAdd(text),
+        };
+    }
+}

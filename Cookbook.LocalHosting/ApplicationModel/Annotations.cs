@@ -80,6 +80,21 @@ public class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
 /// <summary>The resource is started by its command, not with the application.</summary>
 public class ExplicitStartupAnnotation : IResourceAnnotation;
 
+/// <summary>The resource has to do with another one; for pictures of the whole, not for the order of the start.</summary>
+public sealed class ResourceRelationshipAnnotation(IResource resource, string type) : IResourceAnnotation
+{
+    public IResource Resource { get; } = resource;
+
+    /// <summary>As <see cref="KnownRelationshipTypes.Reference"/>.</summary>
+    public string Type { get; } = type;
+}
+
+internal static class KnownRelationshipTypes
+{
+    /// <summary>It is given the other one's address.</summary>
+    public const string Reference = "Reference";
+}
+
 public enum UrlDisplayLocation
 {
     SummaryAndDetails,

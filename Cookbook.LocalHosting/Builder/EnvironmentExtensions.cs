@@ -74,7 +74,7 @@ public static partial class ResourceBuilderExtensions
     {
         var resource = source.Resource;
         var name = connectionName ?? resource.Name;
-        return builder.WithEnvironment(context =>
+        return builder.WithAnnotation(new ResourceRelationshipAnnotation(resource, KnownRelationshipTypes.Reference)).WithEnvironment(context =>
         {
             context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = new ConnectionStringReference(resource, optional);
             foreach (var (key, value) in resource.GetConnectionProperties())
@@ -87,7 +87,9 @@ public static partial class ResourceBuilderExtensions
     /// <summary>Gives the service's addresses as <c>services__{name}__{endpoint}__{index}</c>, which service discovery reads.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
-        where TDestination : IResourceWithEnvironment => builder.WithEnvironment(context =>
+        where TDestination : IResourceWithEnvironment => builder
+        .WithAnnotation(new ResourceRelationshipAnnotation(source.Resource, KnownRelationshipTypes.Reference))
+        .WithEnvironment(context =>
         {
             foreach (var endpoint in source.Resource.Annotations.OfType<EndpointAnnotation>())
             {

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Cookbook.LocalHosting.Dashboard.Pages;
+using Cookbook.LocalHosting.Dashboard.Pages.Resources;
 using Cookbook.LocalHosting.Dashboard.Pages.SignIn;
 using Cookbook.LocalHosting.Dashboard.Receiver;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
@@ -59,6 +60,7 @@ internal sealed class Dashboard(
                 .AddSingleton(senders)
                 .AddSingleton(traces)
                 .AddSingleton(_resources)
+                .AddSingleton<CommandOutcomes>()
                 .AddSingleton(commands),
             time,
             cancellationToken);

@@ -23,11 +23,13 @@ internal sealed class WatchedResources : IAsyncDisposable
 
     public Changes Changes { get; } = new();
 
-    /// <summary>In the order of the AppHost; those that have a state: parameters have none.</summary>
+    /// <summary>In the order of the AppHost, without the parameters.</summary>
     public IReadOnlyList<WatchedResource> All =>
     [
-        .. Model.Resources.SelectMany(resource => resource.GetReplicaIds()).Select(Find).OfType<WatchedResource>(),
+        .. Model.Resources.Where(resource => resource is not ParameterResource).SelectMany(resource => resource.GetReplicaIds()).Select(Find).OfType<WatchedResource>(),
     ];
+
+    public IEnumerable<ParameterResource> Parameters => Model.Resources.OfType<ParameterResource>();
 
     public WatchedResource? Find(string id) => _latest.GetValueOrDefault(id);
 

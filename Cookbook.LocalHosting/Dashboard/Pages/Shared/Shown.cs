@@ -16,6 +16,9 @@ internal static class Shown
 
     public static string Milliseconds(long nanoseconds) => $"{Number(nanoseconds / 1_000_000.0)} ms";
 
+    /// <summary>In full.</summary>
+    public static string Microseconds(long nanoseconds) => $"{(nanoseconds / 1_000.0).ToString("#,0.###", CultureInfo.InvariantCulture)} µs";
+
     /// <summary>Three digits, or all of those before the point.</summary>
     public static string Number(double value) => Math.Abs(value) switch
     {

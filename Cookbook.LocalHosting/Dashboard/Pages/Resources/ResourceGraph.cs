@@ -72,9 +72,9 @@ internal sealed record GraphEdge(GraphNode From, GraphNode To, bool Waits)
             var (x1, y1) = (From.X + ResourceGraph.NodeWidth, From.Y + (ResourceGraph.NodeHeight / 2));
             var (x2, y2) = (To.X, To.Y + (ResourceGraph.NodeHeight / 2));
             var (end, lane) = (x2 - ResourceGraph.Gap, From.Y + ResourceGraph.NodeHeight + (ResourceGraph.RowGap / 2));
-            return string.Create(CultureInfo.InvariantCulture, x2 - x1 <= ResourceGraph.Gap
-                ? $"M{x1} {y1}C{x1 + 40} {y1} {x2 - 40} {y2} {x2} {y2}"
-                : $"M{x1} {y1}C{x1 + 40} {y1} {x1 + 20} {lane} {x1 + 60} {lane}H{end}C{end + 40} {lane} {x2 - 40} {y2} {x2} {y2}");
+            return x2 - x1 <= ResourceGraph.Gap
+                ? string.Create(CultureInfo.InvariantCulture, $"M{x1} {y1}C{x1 + 40} {y1} {x2 - 40} {y2} {x2} {y2}")
+                : string.Create(CultureInfo.InvariantCulture, $"M{x1} {y1}C{x1 + 40} {y1} {x1 + 20} {lane} {x1 + 60} {lane}H{end}C{end + 40} {lane} {x2 - 40} {y2} {x2} {y2}");
         }
     }
 }

@@ -8,9 +8,17 @@ internal static class BoundedBody
     /// <summary>In bytes. Exporters send 512 spans at a time: some hundred kilobytes.</summary>
     public const int Most = 16 * 1024 * 1024;
 
+    /// <param name="stream">Unpacks.</param>
+    /// <param name="packedLength">As the sender says; nothing is read of what is too much already.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="MessageTooLargeException">There are more.</exception>
-    public static async Task<ByteString> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task<ByteString> ReadAsync(Stream stream, long? packedLength, CancellationToken cancellationToken)
     {
+        if (packedLength > Most)
+        {
+            throw new MessageTooLargeException();
+        }
+
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)

@@ -41,7 +41,7 @@ internal static class OtlpHttp
             {
                 try
                 {
-                    request = signal.Parser.ParseFrom(await BoundedBody.ReadAsync(body, context.RequestAborted));
+                    request = signal.Parser.ParseFrom(await BoundedBody.ReadAsync(body, context.Request.ContentLength, context.RequestAborted));
                 }
                 catch (MessageTooLargeException exception)
                 {

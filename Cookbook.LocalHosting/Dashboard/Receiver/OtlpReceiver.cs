@@ -24,7 +24,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BoundedBody.Most;
+
+            // Both transports have their own bound, and say so in their own way.
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.ListenLocalhost(addresses.OtlpGrpc, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.ListenLocalhost(addresses.OtlpHttp, listen => listen.Protocols = HttpProtocols.Http1);
         });

@@ -50,7 +50,8 @@ internal sealed class IndexModel(LogStore store, WatchedResources resources) : P
         Filter = filter;
         if (filter.Resource.Length > 0 && !Choices.Contains(filter.Resource))
         {
-            return Refuse(StatusCodes.Status404NotFound, $"There is no resource “{filter.Resource}”, and nobody of that name has sent anything.");
+            return Refuse(
+                StatusCodes.Status404NotFound, $"There is no resource “{filter.Resource}”, and nobody of that name has sent anything.");
         }
 
         var number = 1;
@@ -64,7 +65,8 @@ internal sealed class IndexModel(LogStore store, WatchedResources resources) : P
         Number = number;
         if (Number > Pages)
         {
-            return Refuse(StatusCodes.Status404NotFound, $"There is no page {page}: the records that match fill {Shown.Count(Pages, "page", "pages")}.");
+            return Refuse(
+                StatusCodes.Status404NotFound, $"There is no page {page}: the records that match fill {Shown.Count(Pages, "page", "pages")}.");
         }
 
         Records = new ArraySegment<LogRecord>(found, (Number - 1) * PageSize, Math.Min(PageSize, Total - ((Number - 1) * PageSize)));

@@ -26,7 +26,9 @@ internal sealed class ConsoleStore
     public Changes Changes { get; } = new();
 
     /// <summary>What pages can watch, by the names that they use.</summary>
-    public IEnumerable<KeyValuePair<string, Changes>> Subjects => All.Select(lines => KeyValuePair.Create(SubjectOf(lines), lines.Changes)).Append(KeyValuePair.Create("console", Changes));
+    public IEnumerable<KeyValuePair<string, Changes>> Subjects => All
+        .Select(lines => KeyValuePair.Create(SubjectOf(lines), lines.Changes))
+        .Append(KeyValuePair.Create("console", Changes));
 
     public static string SubjectOf(ResourceLines lines) => $"console:{lines.Id}";
 

@@ -40,7 +40,8 @@ internal static class EscapeReader
     }
 
     /// <summary>The style that the next line begins in.</summary>
-    public static TextStyle Closing(string line, TextStyle opening) => line.Contains(Escape, StringComparison.Ordinal) ? Read(line, opening, (_, _) => { }) : opening;
+    public static TextStyle Closing(string line, TextStyle opening) =>
+        line.Contains(Escape, StringComparison.Ordinal) ? Read(line, opening, (_, _) => { }) : opening;
 
     private static TextStyle Read(string line, TextStyle style, Action<string, TextStyle> take)
     {
@@ -192,5 +193,6 @@ internal static class EscapeReader
         return numbers;
     }
 
-    private static int Number(ReadOnlySpan<char> digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, 255) : 0;
+    private static int Number(ReadOnlySpan<char> digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, 255) : 0;
 }

@@ -1,6 +1,6 @@
 namespace Cookbook.LocalHosting.Dashboard.Store.Logs;
 
-/// <summary>What a process has logged: <see href="https://opentelemetry.io/docs/specs/otel/logs/data-model/">OpenTelemetry's log record</see>.</summary>
+/// <summary>What a process has logged: <see href="https://opentelemetry.io/docs/specs/otel/logs/data-model/">a log record</see>.</summary>
 internal sealed class LogRecord
 {
     /// <summary>Its own, for links; the store gives it. A later one has a higher number.</summary>
@@ -32,12 +32,8 @@ internal sealed class LogRecord
     /// <summary>Attributes that the sender, or the receiver, left out.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>What was thrown, by the <see href="https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/">conventions for exceptions</see>; null if nothing was.</summary>
-    public LogException? Exception => (Attributes.Value(LogException.TypeKey), Attributes.Value(LogException.MessageKey), Attributes.Value(LogException.StackKey)) switch
-    {
-        (null, null, null) => null,
-        var (type, message, stack) => new LogException(type ?? "", message ?? "", stack ?? ""),
-    };
+    /// <summary>What was thrown; null if nothing was.</summary>
+    public LogException? Exception => LogException.In(Attributes);
 
     /// <summary>Roughly, in bytes. What a message says is rarely said twice.</summary>
     public int Weight => 200 + Bytes(Message) + Attributes.Sum(attribute => 16 + Bytes(attribute.Value));
@@ -45,14 +41,23 @@ internal sealed class LogRecord
     private static int Bytes(string text) => text.Length == 0 ? 0 : 24 + (2 * text.Length);
 }
 
+/// <summary>By the <see href="https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/">conventions for exceptions</see>.</summary>
 /// <param name="Type">Its class.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="Stack">Where it was thrown, as the sender's language puts it.</param>
 internal sealed record LogException(string Type, string Message, string Stack)
 {
-    public const string TypeKey = "exception.type";
-    public const string MessageKey = "exception.message";
-    public const string StackKey = "exception.stacktrace";
+    private const string TypeKey = "exception.type";
+    private const string MessageKey = "exception.message";
+    private const string StackKey = "exception.stacktrace";
 
-    public static bool Tells(string key) => key is TypeKey or MessageKey or StackKey;
+    public static LogException? In(TelemetryAttribute[] attributes) =>
+        (attributes.Value(TypeKey), attributes.Value(MessageKey), attributes.Value(StackKey)) switch
+        {
+            (null, null, null) => null,
+            var (type, message, stack) => new LogException(type ?? "", message ?? "", stack ?? ""),
+        };
+
+    /// <summary>Whether an attribute is part of it.</summary>
+    public static bool IsIn(string key) => key is TypeKey or MessageKey or StackKey;
 }

@@ -15,7 +15,9 @@ internal enum Severity
 
 internal static class Severities
 {
-    /// <summary>By the protocol's numbers (https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber); without one, by the sender's word.</summary>
+    /// <summary>
+    /// By the protocol's numbers (https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber); without one, by the word.
+    /// </summary>
     public static Severity Of(int number, string text) => number switch
     {
         >= 1 and <= 4 => Severity.Trace,

@@ -1,0 +1,92 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Cookbook.LocalHosting.Dashboard;
+using Cookbook.LocalHosting.Dashboard.Receiver;
+using Cookbook.Tests.Web;
+using Google.Protobuf;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cookbook.Tests.LocalHosting.Dashboard;
+
+/// <summary>A small application with its dashboard, on ports of its own, and a browser that has signed in.</summary>
+internal sealed class RunningDashboard : IAsyncDisposable
+{
+    private readonly IDistributedApplicationTestingBuilder _builder;
+    private readonly HttpClient _sender = new();
+
+    private RunningDashboard(IDistributedApplicationTestingBuilder builder, DistributedApplication application)
+    {
+        _builder = builder;
+        Application = application;
+        var addresses = application.Services.GetRequiredService<DashboardAddresses>();
+        OtlpGrpc = new Uri($"http://localhost:{addresses.OtlpGrpc}");
+        OtlpHttp = new Uri($"http://localhost:{addresses.OtlpHttp}");
+        Key = application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]!;
+        Browser = new HttpClient { BaseAddress = addresses.PagesAddress };
+    }
+
+    public DistributedApplication Application { get; }
+
+    public HttpClient Browser { get; }
+
+    /// <summary>Where telemetry goes over gRPC.</summary>
+    public Uri OtlpGrpc { get; }
+
+    /// <summary>Where telemetry goes over HTTP: the signals' paths, as <c>v1/logs</c>, are to be added.</summary>
+    public Uri OtlpHttp { get; }
+
+    public string Key { get; }
+
+    /// <summary>As an exporter takes it.</summary>
+    public string Headers => $"{ApiKey.Header}={Key}";
+
+    /// <param name="describe">Adds resources; by default there are none.</param>
+    /// <param name="args">The AppHost's command line.</param>
+    public static async Task<RunningDashboard> StartAsync(Action<IDistributedApplicationBuilder>? describe = null, params string[] args)
+    {
+        var builder = DistributedApplicationTestingBuilder.Create(args, (options, _) => options.DisableDashboard = false);
+        describe?.Invoke(builder);
+        var dashboard = new RunningDashboard(builder, await builder.StartedAsync());
+        try
+        {
+            var address = dashboard.Application.Services.GetRequiredService<Cookbook.LocalHosting.Dashboard.Dashboard>().SignInAddress;
+            using var home = await dashboard.Browser.GetAsync(address, Eventually.Deadline);
+            home.EnsureSuccessStatusCode();
+            return dashboard;
+        }
+        catch
+        {
+            await dashboard.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IHtmlDocument> ReadAsync(string path, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var response = await Browser.GetAsync(new Uri(path, UriKind.Relative), Eventually.Deadline);
+        Assert.Equal(status, response.StatusCode);
+        return await response.ReadHtmlAsync();
+    }
+
+    /// <summary>Sends a message over HTTP, which must be taken.</summary>
+    /// <param name="path">The signal's.</param>
+    /// <param name="message">The signal's request.</param>
+    public async Task SendAsync(string path, IMessage message)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(OtlpHttp, path));
+        request.Content = new ByteArrayContent(message.ToByteArray());
+        request.Content.Headers.ContentType = new("application/x-protobuf");
+        request.Headers.Add(ApiKey.Header, Key);
+        using var response = await _sender.SendAsync(request, Eventually.Deadline);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Browser.Dispose();
+        _sender.Dispose();
+        await Application.DisposeAsync();
+        await _builder.DisposeAsync();
+    }
+}

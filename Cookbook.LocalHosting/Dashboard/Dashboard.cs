@@ -6,6 +6,8 @@ using Cookbook.LocalHosting.Dashboard.Receiver;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Receiver.Reading;
 using Cookbook.LocalHosting.Dashboard.Store;
+using Cookbook.LocalHosting.Dashboard.Store.Console;
+using Cookbook.LocalHosting.Dashboard.Store.Logs;
 using Cookbook.LocalHosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,7 @@ internal sealed class Dashboard(
     : IHostedService, IAsyncDisposable
 {
     private SignInToken? _token;
+    private ConsoleStore? _lines;
     private WatchedResources? _resources;
     private OtlpReceiver? _receiver;
     private PageServer? _pages;
@@ -43,22 +46,27 @@ internal sealed class Dashboard(
         var senders = new Senders();
         var sender = new SenderReader(senders, attributes);
         var traces = new TraceStore();
+        var logs = new LogStore();
+        _lines = new ConsoleStore(model, texts, mask, time);
+        console.Written += _lines.Add;
         _resources = new WatchedResources(model, notifications, mask);
 
         var signals = OtlpSignals.Of(
             new SpanReader(traces, sender, attributes).Take,
             _ => new ExportMetricsServiceResponse(),
-            _ => new ExportLogsServiceResponse());
+            new LogReader(logs, sender, attributes, time).Take);
         _receiver = await OtlpReceiver.StartAsync(addresses, new ApiKey(configuration[DashboardExtensions.ApiKeySetting]!), signals, cancellationToken);
         _pages = await PageServer.StartAsync(
             addresses,
-            new Dictionary<string, Changes> { ["resources"] = _resources.Changes, ["traces"] = traces.Changes },
+            new Dictionary<string, Changes>(_lines.Subjects) { ["resources"] = _resources.Changes, ["logs"] = logs.Changes, ["traces"] = traces.Changes },
             services => services
                 .AddSingleton(new DashboardIdentity(environment.ApplicationName, configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
                 .AddSingleton(_token)
                 .AddSingleton(time)
                 .AddSingleton(senders)
                 .AddSingleton(traces)
+                .AddSingleton(logs)
+                .AddSingleton(_lines)
                 .AddSingleton(_resources)
                 .AddSingleton<CommandOutcomes>()
                 .AddSingleton(commands),
@@ -72,6 +80,11 @@ internal sealed class Dashboard(
 
     public async ValueTask DisposeAsync()
     {
+        if (_lines is not null)
+        {
+            console.Written -= _lines.Add;
+        }
+
         foreach (var part in (IAsyncDisposable?[])[_pages, _receiver, _resources])
         {
             if (part is not null)
@@ -80,7 +93,7 @@ internal sealed class Dashboard(
             }
         }
 
-        (_pages, _receiver, _resources) = (null, null, null);
+        (_pages, _receiver, _resources, _lines) = (null, null, null, null);
     }
 
     private async Task<IReadOnlyList<string>> SecretsAsync(CancellationToken cancellationToken)

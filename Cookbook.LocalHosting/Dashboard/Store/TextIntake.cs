@@ -20,13 +20,15 @@ internal sealed class TextIntake(SecretMask mask)
             return "";
         }
 
+        text = TakeOnce(text);
+        return text.Length > LongestShared ? text : _shared.GetOrAdd(text);
+    }
+
+    /// <summary>For what is hardly ever the same, and would only push others out.</summary>
+    public string TakeOnce(string text)
+    {
         // Masked before it is cut: half a secret would not be found.
         text = mask.Apply(text);
-        return text.Length switch
-        {
-            > Longest => $"{text.AsSpan(0, Longest)}… ({text.Length - Longest} more characters)",
-            > LongestShared => text,
-            _ => _shared.GetOrAdd(text),
-        };
+        return text.Length > Longest ? $"{text.AsSpan(0, Longest)}… ({text.Length - Longest} more characters)" : text;
     }
 }

@@ -1,81 +1,109 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Cookbook.LocalHosting.Dashboard;
+using Cookbook.LocalHosting.Dashboard.Receiver;
+using Cookbook.Tests.Web;
+using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard;
 
-/// <summary>An application of no resources with its dashboard, and somebody who has signed in there; for tests that disturb nobody else's.</summary>
-public class RunningDashboard : IAsyncLifetime
+/// <summary>A small application with its dashboard, on ports of its own, and a browser that has signed in.</summary>
+internal sealed class RunningDashboard : IAsyncDisposable
 {
-    private IDistributedApplicationTestingBuilder? _builder;
+    private readonly IDistributedApplicationTestingBuilder _builder;
+    private readonly HttpClient _sender = new();
 
-    internal DistributedApplication Application { get; private set; } = null!;
-
-    internal DashboardAddresses Addresses { get; private set; } = null!;
-
-    internal string ApiKey { get; private set; } = "";
-
-    /// <summary>Signed in; the address is the dashboard's.</summary>
-    internal HttpClient Browser { get; private set; } = null!;
-
-    /// <summary>Lets one more browser in.</summary>
-    internal Uri SignInAddress => Application.Services.GetRequiredService<Cookbook.LocalHosting.Dashboard.Dashboard>().SignInAddress;
-
-    internal Uri GrpcAddress => new($"http://localhost:{Addresses.OtlpGrpc}");
-
-    internal Uri HttpAddress => new($"http://localhost:{Addresses.OtlpHttp}");
-
-    public async ValueTask InitializeAsync()
+    private RunningDashboard(IDistributedApplicationTestingBuilder builder, DistributedApplication application)
     {
-        _builder = DistributedApplicationTestingBuilder.Create([], (options, _) => options.DisableDashboard = false);
-        Describe(_builder);
-        Application = await _builder.StartedAsync();
-        Addresses = Application.Services.GetRequiredService<DashboardAddresses>();
-        ApiKey = Application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]!;
-        Browser = await SignInAsync(SignInAddress);
+        _builder = builder;
+        Application = application;
+        Addresses = application.Services.GetRequiredService<DashboardAddresses>();
+        OtlpGrpc = new Uri($"http://localhost:{Addresses.OtlpGrpc}");
+        OtlpHttp = new Uri($"http://localhost:{Addresses.OtlpHttp}");
+        Key = application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]!;
+        Browser = new HttpClient { BaseAddress = Addresses.PagesAddress };
     }
 
-    /// <summary>A browser of its own.</summary>
-    internal static async Task<HttpClient> SignInAsync(Uri address)
+    public DistributedApplication Application { get; }
+
+    /// <summary>Signed in.</summary>
+    public HttpClient Browser { get; }
+
+    public DashboardAddresses Addresses { get; }
+
+    /// <summary>Lets one more browser in.</summary>
+    public Uri SignInAddress => Application.Services.GetRequiredService<Cookbook.LocalHosting.Dashboard.Dashboard>().SignInAddress;
+
+    /// <summary>Where telemetry goes over gRPC.</summary>
+    public Uri OtlpGrpc { get; }
+
+    /// <summary>Where telemetry goes over HTTP: the signals' paths, as <c>v1/logs</c>, are to be added.</summary>
+    public Uri OtlpHttp { get; }
+
+    public string Key { get; }
+
+    /// <summary>As an exporter takes it.</summary>
+    public string Headers => $"{ApiKey.Header}={Key}";
+
+    /// <param name="describe">Adds resources; by default there are none.</param>
+    /// <param name="args">The AppHost's command line.</param>
+    public static async Task<RunningDashboard> StartAsync(Action<IDistributedApplicationBuilder>? describe = null, params string[] args)
     {
-        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address, "/") };
-        using var page = await browser.GetAsync(address, TestContext.Current.CancellationToken);
-        Assert.Equal("/", page.RequestMessage!.RequestUri!.AbsolutePath);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return browser;
+        var builder = DistributedApplicationTestingBuilder.Create(args, (options, _) => options.DisableDashboard = false);
+        describe?.Invoke(builder);
+        var dashboard = new RunningDashboard(builder, await builder.StartedAsync());
+        try
+        {
+            using var home = await dashboard.Browser.GetAsync(dashboard.SignInAddress, Eventually.Deadline);
+            home.EnsureSuccessStatusCode();
+            return dashboard;
+        }
+        catch
+        {
+            await dashboard.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>For an exporter of the OpenTelemetry SDK.</summary>
     /// <param name="options">Of the exporter.</param>
     /// <param name="protocol">Either one.</param>
-    /// <param name="signal">The path of the signal, which the SDK adds to an address only when that comes from the environment.</param>
-    internal void Configure(OtlpExporterOptions options, OtlpExportProtocol protocol, string signal)
+    /// <param name="path">The signal's, which the SDK adds to an address only when that comes from the environment.</param>
+    public void Configure(OtlpExporterOptions options, OtlpExportProtocol protocol, string path)
     {
         options.Protocol = protocol;
-        options.Endpoint = protocol == OtlpExportProtocol.Grpc ? GrpcAddress : new Uri(HttpAddress, signal);
-        options.Headers = $"{Cookbook.LocalHosting.Dashboard.Receiver.ApiKey.Header}={ApiKey}";
+        options.Endpoint = protocol == OtlpExportProtocol.Grpc ? OtlpGrpc : new Uri(OtlpHttp, path);
+        options.Headers = Headers;
+    }
+
+    public async Task<IHtmlDocument> ReadAsync(string path, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var response = await Browser.GetAsync(new Uri(path, UriKind.Relative), Eventually.Deadline);
+        Assert.Equal(status, response.StatusCode);
+        return await response.ReadHtmlAsync();
+    }
+
+    /// <summary>Sends a message over HTTP, which must be taken.</summary>
+    /// <param name="path">The signal's.</param>
+    /// <param name="message">The signal's request.</param>
+    public async Task SendAsync(string path, IMessage message)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(OtlpHttp, path));
+        request.Content = new ByteArrayContent(message.ToByteArray());
+        request.Content.Headers.ContentType = new("application/x-protobuf");
+        request.Headers.Add(ApiKey.Header, Key);
+        using var response = await _sender.SendAsync(request, Eventually.Deadline);
+        response.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Browser?.Dispose();
-        if (Application is not null)
-        {
-            await Application.DisposeAsync();
-        }
-
-        if (_builder is not null)
-        {
-            await _builder.DisposeAsync();
-        }
-
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Adds resources.</summary>
-    private protected virtual void Describe(IDistributedApplicationTestingBuilder builder)
-    {
+        Browser.Dispose();
+        _sender.Dispose();
+        await Application.DisposeAsync();
+        await _builder.DisposeAsync();
     }
 }

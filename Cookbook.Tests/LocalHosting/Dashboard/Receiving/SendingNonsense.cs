@@ -8,7 +8,7 @@ using Status = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Status;
 namespace Cookbook.Tests.LocalHosting.Dashboard.Receiving;
 
 /// <summary>Whoever sends what is no telemetry is told so, by the right status, and harms nobody.</summary>
-public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
+public sealed class SendingNonsense(CalmDashboard calm) : IClassFixture<CalmDashboard>
 {
     /// <summary>The numbers of gRPC.</summary>
     private const string Ok = "0", InvalidArgument = "3", ResourceExhausted = "8", Unauthenticated = "16";
@@ -79,7 +79,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
     public async Task Over_gRPC_a_message_gets_its_status(string what, int status, string code)
     {
         var (body, packed) = (Sent[what].Body(), Sent[what].Packed);
-        using var request = Request(body, packed, key: dashboard.ApiKey);
+        using var request = Request(body, packed, key: calm.Running.Key);
 
         var answered = await SendGrpcAsync(request);
 
@@ -98,7 +98,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
         unknown.Content!.Headers.ContentEncoding.Add("br");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendAsync(unknown)).Status);
 
-        using var grpc = Request([1, 2, 3], packed: true, key: dashboard.ApiKey);
+        using var grpc = Request([1, 2, 3], packed: true, key: calm.Running.Key);
         Assert.NotEqual(Ok, await SendGrpcAsync(grpc));
         await IsWellAsync();
     }
@@ -121,7 +121,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
     [InlineData("wrong")]
     public async Task Without_the_key_nothing_is_taken(string? key)
     {
-        using var overHttp = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard.HttpAddress, "/v1/traces")) { Content = new ByteArrayContent(Message.OneSpan("intruder")) };
+        using var overHttp = new HttpRequestMessage(HttpMethod.Post, new Uri(calm.Running.OtlpHttp, "/v1/traces")) { Content = new ByteArrayContent(Message.OneSpan("intruder")) };
         overHttp.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         if (key is not null)
         {
@@ -134,7 +134,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
 
         using var overGrpc = Request(Message.OneSpan("intruder"), packed: false, key);
         Assert.Equal(Unauthenticated, await SendGrpcAsync(overGrpc));
-        Assert.DoesNotContain("intruder", await dashboard.Browser.GetStringAsync("/traces", CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("intruder", await calm.Running.Browser.GetStringAsync("/traces", CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(1, ExportTraceServiceResponse.Parser.ParseFrom(body).PartialSuccess.RejectedSpans);
-        Assert.Contains("kept beside", await dashboard.Browser.GetStringAsync("/traces?q=kept%20beside", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("kept beside", await calm.Running.Browser.GetStringAsync("/traces?q=kept%20beside", CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
         using var sent = Request(Message.OneSpan("out of time", span => (span.StartTimeUnixNano, span.EndTimeUnixNano) = (ulong.MaxValue, 0)));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(sent)).Status);
 
-        Assert.Contains("out of time", await dashboard.Browser.GetStringAsync("/traces?q=out%20of%20time", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("out of time", await calm.Running.Browser.GetStringAsync("/traces?q=out%20of%20time", CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,11 +174,11 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
         }));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(sent)).Status);
 
-        var list = await dashboard.Browser.GetStringAsync("/traces?q=crowded", CancellationToken);
+        var list = await calm.Running.Browser.GetStringAsync("/traces?q=crowded", CancellationToken);
         var trace = list.Split("/traces/")[1][..32];
-        var waterfall = await dashboard.Browser.GetStringAsync($"/traces/{trace}", CancellationToken);
+        var waterfall = await calm.Running.Browser.GetStringAsync($"/traces/{trace}", CancellationToken);
         var span = waterfall.Split("?span=")[1][..16];
-        var page = await dashboard.Browser.GetStringAsync($"/traces/{trace}?span={span}", CancellationToken);
+        var page = await calm.Running.Browser.GetStringAsync($"/traces/{trace}?span={span}", CancellationToken);
         Assert.Contains($"({100_000 - TextIntake.Longest} more characters)", page, StringComparison.Ordinal);
         Assert.Contains("1,745 attributes, events or links were left out", page, StringComparison.Ordinal);
     }
@@ -189,20 +189,20 @@ public sealed class SendingNonsense(RunningDashboard dashboard) : IClassFixture<
         var name = Guid.NewGuid().ToString();
         using var request = Request(Message.OneSpan(name));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(request)).Status);
-        Assert.Contains(name, await dashboard.Browser.GetStringAsync($"/traces?q={name}", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(name, await calm.Running.Browser.GetStringAsync($"/traces?q={name}", CancellationToken), StringComparison.Ordinal);
     }
 
     private HttpRequestMessage Request(byte[] body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard.HttpAddress, "/v1/traces")) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(calm.Running.OtlpHttp, "/v1/traces")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-        request.Headers.Add(ApiKey.Header, dashboard.ApiKey);
+        request.Headers.Add(ApiKey.Header, calm.Running.Key);
         return request;
     }
 
     private HttpRequestMessage Request(byte[] message, bool packed, string? key)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard.GrpcAddress, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(calm.Running.OtlpGrpc, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
         {
             Content = new ByteArrayContent(Message.Framed(message, packed)),
             Version = HttpVersion.Version20,

@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace Cookbook.Tests.LocalHosting.Dashboard.Receiving;
 
 /// <summary>What the exporter of the OpenTelemetry SDK sends is what the page shows.</summary>
-public sealed class SendingSpans(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
+public sealed class SendingSpans(CalmDashboard calm) : IClassFixture<CalmDashboard>
 {
     private static readonly string[] Letters = ["a", "b"];
 
@@ -37,7 +37,7 @@ public sealed class SendingSpans(RunningDashboard dashboard) : IClassFixture<Run
         using var provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.AddService(service, serviceInstanceId: "first"))
             .AddSource(source.Name)
-            .AddOtlpExporter(options => dashboard.Configure(options, protocol, "/v1/traces"))
+            .AddOtlpExporter(options => calm.Running.Configure(options, protocol, "/v1/traces"))
             .Build();
         var linked = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
         Activity root, child;
@@ -83,7 +83,7 @@ public sealed class SendingSpans(RunningDashboard dashboard) : IClassFixture<Run
         using var provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.AddService("filtering"))
             .AddSource(source.Name)
-            .AddOtlpExporter(options => dashboard.Configure(options, OtlpExportProtocol.HttpProtobuf, "/v1/traces"))
+            .AddOtlpExporter(options => calm.Running.Configure(options, OtlpExportProtocol.HttpProtobuf, "/v1/traces"))
             .Build();
         var long_ = Send("long", activity => activity.SetEndTime(activity.StartTimeUtc.AddSeconds(3)));
         var failed = Send("failing", activity => activity.SetStatus(ActivityStatusCode.Error));
@@ -108,7 +108,7 @@ public sealed class SendingSpans(RunningDashboard dashboard) : IClassFixture<Run
         (await PageAsync(address)).QuerySelectorAll(".traces tbody tr").Select(row => row.Id![1..]);
 
     private async Task<AngleSharp.Html.Dom.IHtmlDocument> PageAsync(string address) =>
-        new HtmlParser().ParseDocument(await dashboard.Browser.GetStringAsync(address, CancellationToken));
+        new HtmlParser().ParseDocument(await calm.Running.Browser.GetStringAsync(address, CancellationToken));
 
     private static string Microseconds(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ public sealed class ReadingEscapes
     [InlineData("\e[38;5;196mred\e[38;5;82m green\e[38;5;244m grey", "red:Red| green:Green| grey:Grey")]
     [InlineData("\e[38;2;255;128;0;1morange", "orange:Yellow Bold")]
     [InlineData("\e[38;2;90;140;255mblue", "blue:BrightBlue")]
-    [InlineData("\e[38:2::30:60:200mblue\e[38:2:200:0:0mred\e[38:5:46mgreen", "blue:Blue|red:Red|green:Green")]
+    [InlineData("\e[38:2::30:60:180mblue\e[38:2:200:0:0mred\e[38:5:46mgreen", "blue:Blue|red:Red|green:Green")]
     [InlineData("\e[48;2;10;10;10mdark\e[48;2;200;0;200mpurple", "dark|purple:on Magenta")]
     [InlineData("\e[38mstill\e[38;5mso\e[38;9;1mplain", "stillsoplain")]
     [InlineData("\e[999999999999;31mred", "red:Red")]

@@ -11,7 +11,7 @@ internal static class SentLogs
     /// <summary>The first begins at that time; each next one a second later.</summary>
     public static readonly DateTimeOffset Begin = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static ExportLogsServiceRequest Of(string service, params LogRecord[] records) => Of(service, "Soup.Kitchen", records);
+    public static ExportLogsServiceRequest Of(string service, params LogRecord[] records) => Of(service, "Cookery.Kitchen", records);
 
     public static ExportLogsServiceRequest Of(string service, string category, params LogRecord[] records)
     {

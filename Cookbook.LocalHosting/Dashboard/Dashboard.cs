@@ -5,6 +5,7 @@ using Cookbook.LocalHosting.Dashboard.Receiver;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Receiver.Reading;
 using Cookbook.LocalHosting.Dashboard.Store;
+using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 using Cookbook.LocalHosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,22 +43,24 @@ internal sealed class Dashboard(
         var senders = new Senders();
         var sender = new SenderReader(senders, attributes);
         var traces = new TraceStore();
+        var metrics = new MetricStore(time);
         _resources = new WatchedResources(model, notifications, mask);
 
         var signals = OtlpSignals.Of(
             new SpanReader(traces, sender, attributes).Take,
-            _ => new ExportMetricsServiceResponse(),
+            new MetricReader(metrics, sender, attributes).Take,
             _ => new ExportLogsServiceResponse());
         _receiver = await OtlpReceiver.StartAsync(addresses, new ApiKey(configuration[DashboardExtensions.ApiKeySetting]!), signals, cancellationToken);
         _pages = await PageServer.StartAsync(
             addresses,
-            new Dictionary<string, Changes> { ["resources"] = _resources.Changes, ["traces"] = traces.Changes },
+            new Dictionary<string, Changes> { ["resources"] = _resources.Changes, ["traces"] = traces.Changes, ["metrics"] = metrics.Changes },
             services => services
                 .AddSingleton(new DashboardIdentity(environment.ApplicationName, configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
                 .AddSingleton(_token)
                 .AddSingleton(time)
                 .AddSingleton(senders)
                 .AddSingleton(traces)
+                .AddSingleton(metrics)
                 .AddSingleton(_resources)
                 .AddSingleton(commands),
             time,

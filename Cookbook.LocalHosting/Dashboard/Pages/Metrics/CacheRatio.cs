@@ -14,7 +14,6 @@ internal sealed class CacheRatio
 
     private CacheRatio(string title, Unit unit, TimeGrid grid, string attribute, IReadOnlyList<(ShownInstrument Shown, IReadOnlyList<SeriesReading> Series)> parts)
     {
-        Title = title;
         Unit = unit;
         Instruments = [.. parts.Select(part => part.Shown)];
         var all = parts.SelectMany(part => part.Series).ToArray();
@@ -35,9 +34,6 @@ internal sealed class CacheRatio
             Ceiling = 1,
         };
     }
-
-    /// <summary>The meter and the counter.</summary>
-    public string Title { get; }
 
     public Unit Unit { get; }
 

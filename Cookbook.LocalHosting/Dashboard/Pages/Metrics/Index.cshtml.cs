@@ -63,7 +63,10 @@ internal sealed class IndexModel(MetricStore store, WatchedResources resources, 
                 "Line chart: durations of requests, as percentiles",
                 grid,
                 Unit.Of(durations[0].Unit),
-                [.. Shares.Select(share => new ChartLine($"p{share * 100}", sizes.Percentiles(share)))]);
+                [.. Shares.Select(share => new ChartLine($"p{share * 100}", sizes.Percentiles(share)))])
+            {
+                MayBeLogarithmic = true,
+            };
         }
 
         return Page();

@@ -87,7 +87,7 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
         return sum;
     }
 
-    private Chart ValuesChart() => new($"Line chart: {Shown.Name}", Grid, Unit, Lines(group => Values(group))) { Dots = Dots(Shown.Kind == InstrumentKind.Gauge) };
+    private Chart ValuesChart() => new($"Line chart: {Shown.Name}", Grid, Unit, Lines(group => Values(group))) { Dots = Shown.Kind == InstrumentKind.Gauge ? Dots() : [] };
 
     private Chart RateChart(Unit unit) => new($"Line chart: {Shown.Name} per second", Grid, unit.PerSecond(), Lines(group => Growth.Of(group.Series, Grid).PerSecond));
 
@@ -95,15 +95,14 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
     {
         if (By != Grouping.Together)
         {
-            return new Chart($"Line chart: {Shown.Name}, p{Percentile}", Grid, Unit, Lines(group => Sizes.Of(group.Series, Grid).Percentiles(Percentile / 100.0))) { Dots = Dots(true) };
+            return Chart($"Line chart: {Shown.Name}, p{Percentile}", Lines(group => Sizes.Of(group.Series, Grid).Percentiles(Percentile / 100.0)));
         }
 
         var sizes = Sizes.Of(series, Grid);
-        return new Chart(
-            $"Line chart: {Shown.Name}, as percentiles", Grid, Unit, [.. Percentiles.Select(percentile => new ChartLine($"p{percentile}", sizes.Percentiles(percentile / 100.0)))])
-        {
-            Dots = Dots(true),
-        };
+        return Chart(
+            $"Line chart: {Shown.Name}, as percentiles", [.. Percentiles.Select(percentile => new ChartLine($"p{percentile}", sizes.Percentiles(percentile / 100.0)))]);
+
+        Chart Chart(string label, ChartLine[] lines) => new(label, Grid, Unit, lines) { Dots = Dots(), MayBeLogarithmic = true };
     }
 
     /// <summary>Of the groups with the greatest values, if there are more than can be told apart.</summary>
@@ -115,7 +114,7 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
             : [.. lines.OrderByDescending(line => line.Values.Max() ?? double.MinValue).Take(Chart.MostLines).OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private IReadOnlyList<ChartDot> Dots(bool areOfTheAxis) => !areOfTheAxis ? [] :
+    private ChartDot[] Dots() =>
     [
         .. Grouping.Groups.SelectMany(group => group.Series).SelectMany(series => series.Exemplars)
             .Where(exemplar => exemplar.Time >= Grid.From && exemplar.Time < Grid.To)

@@ -32,7 +32,7 @@ internal sealed record Unit
         "%" => new Unit("percent", new Scale(1, "%")),
         "1" => new Unit("ratio", new Scale(1, "")),
         "" => new Unit("", new Scale(1, "")),
-        _ when ucum is ['{', .. var thing, '}'] && !thing.Contains('}', StringComparison.Ordinal) => new Unit(Plural(thing), new Scale(1, Plural(thing))) { Thing = thing },
+        _ when ucum is ['{', .. var thing, '}'] && !thing.Contains('}', StringComparison.Ordinal) => Things(thing.Replace('_', ' ')),
         _ => new Unit(ucum, new Scale(1, ucum)),
     };
 
@@ -56,7 +56,9 @@ internal sealed record Unit
         };
     }
 
-    public Scale ScaleFor(double value) => Array.FindLast(_scales, scale => Math.Abs(value) >= scale.From) ?? _scales[0];
+    public Scale ScaleFor(double value) => Array.FindLast(_scales, scale => Math.Abs(value) * (1 + 1e-9) >= scale.From) ?? _scales[0];
+
+    private static Unit Things(string thing) => new(Plural(thing), new Scale(1, Plural(thing))) { Thing = thing };
 
     private static Scale[] Seconds(double size) =>
     [

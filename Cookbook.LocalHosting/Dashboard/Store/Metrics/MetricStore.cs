@@ -111,14 +111,12 @@ internal sealed class MetricStore(TimeProvider time)
             _senders.Add(sender, metrics = new SenderMetrics());
         }
 
-        // What is new in this export was not in the one before.
-        var watchedSince = metrics.Time;
         foreach (var measurement in measurements)
         {
             var before = metrics.Weight;
             var reason = measurement.Time > now + Ahead || measurement.Time < now - Slots<NumberSlot>.Kept
                 ? "A point must have a time, of the hour that is kept."
-                : metrics.Take(measurement, watchedSince);
+                : metrics.Take(measurement);
             _weight += metrics.Weight - before;
             if (reason is not null)
             {

@@ -6,9 +6,14 @@ internal sealed class SenderMetrics
     /// <summary>In nanoseconds: a series that was measured since then does not give way to a new one. Otherwise none would grow old.</summary>
     private const long Fresh = 60_000_000_000;
 
+    /// <summary>In nanoseconds: what comes together within that time is one export, however many messages it has.</summary>
+    private const long Export = 500_000_000;
+
     private readonly Dictionary<(string Scope, string Name), StoredInstrument> _instruments = [];
     private readonly LinkedList<StoredSeries> _byTime = [];
     private readonly Dictionary<StoredSeries, LinkedListNode<StoredSeries>> _places = [];
+    private long _export;
+    private long _exportBefore;
 
     public ICollection<StoredInstrument> Instruments => _instruments.Values;
 
@@ -17,16 +22,13 @@ internal sealed class SenderMetrics
     /// <summary>In bytes, roughly.</summary>
     public long Weight { get; private set; }
 
-    /// <summary>Of the latest measurement.</summary>
-    public long Time { get; private set; }
-
     /// <summary>The series that has not been measured for the longest time; null without any.</summary>
     public StoredSeries? Oldest => _byTime.First?.Value;
 
     public StoredInstrument? Find(string scope, string name) => _instruments.GetValueOrDefault((scope, name));
 
     /// <returns>Null if it was kept; otherwise why not.</returns>
-    public string? Take(Measurement measurement, long watchedSince)
+    public string? Take(Measurement measurement)
     {
         var described = measurement.Instrument;
         var instrument = Find(described.Scope, described.Name);
@@ -54,14 +56,18 @@ internal sealed class SenderMetrics
             _places.Add(series, _byTime.AddLast(series));
         }
 
+        if (measurement.Time >= _export + Export)
+        {
+            (_export, _exportBefore) = (measurement.Time, _export);
+        }
+
         var before = series.Weight;
-        if (!series.TryTake(measurement, watchedSince))
+        if (!series.TryTake(measurement, _exportBefore))
         {
             return "A point must be later than the one before.";
         }
 
         Weight += series.Weight - before;
-        Time = Math.Max(Time, measurement.Time);
         var place = _places[series];
         _byTime.Remove(place);
         _byTime.AddLast(place);

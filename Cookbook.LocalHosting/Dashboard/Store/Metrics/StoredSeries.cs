@@ -26,7 +26,7 @@ internal abstract class StoredSeries(StoredInstrument instrument, SeriesKey key)
     protected abstract int PointsWeight { get; }
 
     /// <param name="measurement">Of this series.</param>
-    /// <param name="watchedSince">The sender's export before this one, in which the series would have been, had there been one; 0 if there was none.</param>
+    /// <param name="watchedSince">When the sender's export before this one was, in which this series would have been, had there been one; 0 without.</param>
     /// <returns>Whether it can be kept: not if it is older than what is there.</returns>
     public bool TryTake(Measurement measurement, long watchedSince)
     {
@@ -55,12 +55,13 @@ internal abstract class StoredSeries(StoredInstrument instrument, SeriesKey key)
 
     private long CountsSince(Measurement measurement, long watchedSince)
     {
-        if (Time == 0)
+        if (measurement.Start >= measurement.Time || measurement.Start <= measurement.Time - Slots<NumberSlot>.Kept)
         {
-            var since = Math.Max(measurement.Start, watchedSince);
-            return measurement.Start > 0 && since < measurement.Time && since > measurement.Time - Slots<NumberSlot>.Kept ? since : 0;
+            return 0;
         }
 
-        return measurement.Start > Time + Slots<NumberSlot>.Length && measurement.Start < measurement.Time ? measurement.Start : 0;
+        return Time > 0 ? (measurement.Start > Time + Slots<NumberSlot>.Length ? measurement.Start : 0)
+            : !measurement.IsDelta && watchedSince < measurement.Time ? Math.Max(measurement.Start, watchedSince)
+            : measurement.Start;
     }
 }

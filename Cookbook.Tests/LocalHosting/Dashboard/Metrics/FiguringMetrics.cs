@@ -57,13 +57,13 @@ public sealed class FiguringMetrics
         {
             _receiver.Time.Advance(TimeSpan.FromSeconds(1));
             var other = Otlp.Point(start, Now, 3, ("route", "/other"));
-            _receiver.Send(second < 40 ? Otlp.Counter("requests", other) : Otlp.Counter("requests", other, Otlp.Point(start, Now, 1, ("route", "/"))));
+            _receiver.Send(second < 41 ? Otlp.Counter("requests", other) : Otlp.Counter("requests", other, Otlp.Point(start, Now, 1, ("route", "/"))));
         }
 
         var first = Growth.Of(_receiver.Read("requests").Where(series => series.Attributes[0].Value == "/"), Grid);
         Assert.Equal(1, first.Total, 6);
 
-        // In the second in which it came, and not since the process began.
+        // When it came, and not since the process began.
         Assert.Equal(1, first.PerSecond.Count(rate => rate > 0));
     }
 
@@ -171,7 +171,7 @@ public sealed class FiguringMetrics
     [Theory]
     [InlineData("s", 0.0123, "12.3 ms")]
     [InlineData("s", 2.5, "2.5 s")]
-    [InlineData("s", 0, "0 ns")]
+    [InlineData("s", 0, "0 s")]
     [InlineData("ms", 1500, "1.5 s")]
     [InlineData("By", 52_428_800, "50 MB")]
     [InlineData("By", 2048, "2 KB")]
@@ -196,7 +196,7 @@ public sealed class FiguringMetrics
     public void An_axis_has_round_figures_and_goes_beyond_the_greatest_value()
     {
         var chart = new Chart("", Grid, Unit.Of("By"), [new ChartLine("", [10_000_000, null, 190_000_000])]);
-        Assert.Equal(["0 B", "50 MB", "100 MB", "150 MB", "200 MB"], chart.Marks.Select(chart.Mark));
+        Assert.Equal(["0 MB", "50 MB", "100 MB", "150 MB", "200 MB"], chart.Marks.Select(chart.Mark));
         Assert.Equal(0, chart.Y(chart.Marks[^1]), 9);
         Assert.Equal(Chart.PlotHeight, chart.Y(0), 9);
     }

@@ -3,11 +3,11 @@ using Cookbook.LocalHosting.Dashboard.Pages;
 using Cookbook.LocalHosting.Dashboard.Pages.Resources;
 using Cookbook.LocalHosting.Dashboard.Pages.SignIn;
 using Cookbook.LocalHosting.Dashboard.Receiver;
-using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Receiver.Reading;
 using Cookbook.LocalHosting.Dashboard.Store;
 using Cookbook.LocalHosting.Dashboard.Store.Console;
 using Cookbook.LocalHosting.Dashboard.Store.Logs;
+using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 using Cookbook.LocalHosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,16 +49,23 @@ internal sealed class Dashboard(
         var logs = new LogStore();
         _lines = new ConsoleStore(model, texts, mask, time);
         console.Written += _lines.Add;
+        var metrics = new MetricStore(time);
         _resources = new WatchedResources(model, notifications, mask);
 
         var signals = OtlpSignals.Of(
             new SpanReader(traces, sender, attributes).Take,
-            _ => new ExportMetricsServiceResponse(),
+            new MetricReader(metrics, sender, attributes).Take,
             new LogReader(logs, sender, attributes, time).Take);
         _receiver = await OtlpReceiver.StartAsync(addresses, new ApiKey(configuration[DashboardExtensions.ApiKeySetting]!), signals, cancellationToken);
         _pages = await PageServer.StartAsync(
             addresses,
-            new Dictionary<string, Changes>(_lines.Subjects) { ["resources"] = _resources.Changes, ["logs"] = logs.Changes, ["traces"] = traces.Changes },
+            new Dictionary<string, Changes>(_lines.Subjects)
+            {
+                ["resources"] = _resources.Changes,
+                ["logs"] = logs.Changes,
+                ["traces"] = traces.Changes,
+                ["metrics"] = metrics.Changes,
+            },
             services => services
                 .AddSingleton(new DashboardIdentity(environment.ApplicationName, configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
                 .AddSingleton(_token)
@@ -67,6 +74,7 @@ internal sealed class Dashboard(
                 .AddSingleton(traces)
                 .AddSingleton(logs)
                 .AddSingleton(_lines)
+                .AddSingleton(metrics)
                 .AddSingleton(_resources)
                 .AddSingleton<CommandOutcomes>()
                 .AddSingleton(commands),

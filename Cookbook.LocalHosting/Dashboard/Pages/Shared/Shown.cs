@@ -34,6 +34,10 @@ internal static class Shown
     /// <summary>Of day, on this machine's clock, to the millisecond.</summary>
     public static string Time(long unixNanoseconds) => Local(unixNanoseconds).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+    public static string Second(long unixNanoseconds) => Local(unixNanoseconds).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Minute(long unixNanoseconds) => Local(unixNanoseconds).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Date and time on this machine's clock, to the microsecond.</summary>
     public static string Exactly(long unixNanoseconds) => Local(unixNanoseconds).ToString("yyyy-MM-dd HH:mm:ss.ffffff zzz", CultureInfo.InvariantCulture);
 

@@ -21,7 +21,6 @@ internal sealed class Balancer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly InMemoryConfigProvider _configuration;
     private readonly List<Uri> _replicas = [];
-
     private readonly Learns _learns;
 
     private Balancer(WebApplication app, InMemoryConfigProvider configuration, Learns learns) =>
@@ -33,7 +32,7 @@ internal sealed class Balancer : IAsyncDisposable
         /// <summary>As Container Apps do: it asks each whether it is ready, and gives it no more requests when it is not.</summary>
         ByProbes,
 
-        /// <summary>As Caddy does: it asks nobody. Where a connection is refused it tries another replica.</summary>
+        /// <summary>As Caddy does: it asks nobody. Where a connection is refused, or a GET gets no answer, it tries another replica.</summary>
         ByRefusals,
     }
 
@@ -81,13 +80,13 @@ internal sealed class Balancer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Before anything was sent, so that it may be sent to another.</summary>
     private static async Task AskAnotherAsync(HttpContext context, RequestDelegate next)
     {
         var proxy = context.GetReverseProxyFeature();
         var left = proxy.AvailableDestinations;
         await next(context);
-        while (left.Count > 1 && context.GetForwarderErrorFeature()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        while (left.Count > 1 && !context.Response.HasStarted && context.GetForwarderErrorFeature() is { } failure
+            && (HttpMethods.IsGet(context.Request.Method) || failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }))
         {
             left = [.. left.Where(replica => replica != proxy.ProxiedDestination)];
             proxy.AvailableDestinations = left;

@@ -41,6 +41,7 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
 
         // Not by UseKestrel(0): it writes the port when the server may have begun to listen (dotnet/aspnetcore#67714).
         builder.UseUrls("http://127.0.0.1:0");
+        builder.UseSetting("AllowedHosts", "localhost;127.0.0.1");
         builder.UseSetting("ConnectionStrings:cookbookdb", servers.Postgres);
         builder.UseSetting("ConnectionStrings:cache", servers.Redis);
         builder.UseSetting("OutputCaching:Prefix", $"bench-{Guid.NewGuid():N}");

@@ -96,8 +96,12 @@ public static class CoherentOutputCacheExtensions
     {
         services.AddSingleton<TokenBook>();
         services.AddSingleton(provider => new TokenLine(ConnectionString(provider)));
-        services.AddSingleton(provider => new TokenTable(new NpgsqlDataSourceBuilder(
-            new NpgsqlConnectionStringBuilder(ConnectionString(provider)) { ApplicationName = "cache tokens", MaxPoolSize = 10, Timeout = 3 }.ConnectionString).Build()));
+        services.AddSingleton(provider => new TokenTable(new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(ConnectionString(provider))
+        {
+            ApplicationName = TokenLine.ApplicationName,
+            MaxPoolSize = provider.GetRequiredService<IOptions<CoherentOutputCacheOptions>>().Value.TokenConnections,
+            Timeout = 3,
+        }.ConnectionString).Build()));
         services.AddSingleton<CurrentTokens>();
         services.AddSingleton<TokenListener>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenListener>());

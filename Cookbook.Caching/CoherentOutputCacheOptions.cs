@@ -96,6 +96,13 @@ public sealed class CoherentOutputCacheOptions
         ErrorMessage = "OutputCaching:TokenBudget must lie between 00:00:00.001 and 00:01:00.")]
     public TimeSpan TokenBudget { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How many connections to Postgres the questions about tokens may take, besides the one that listens; 2 at least, so that a purge which
+    /// waits for somebody's transaction does not hold up the rest. Default: 10.
+    /// </summary>
+    [Range(2, 100, ErrorMessage = "OutputCaching:TokenConnections must lie between 2 and 100.")]
+    public int TokenConnections { get; set; } = 10;
+
     /// <summary>On a line that is silent for so long, Postgres is asked for a sign of life. Default: 2 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ParseLimitsInInvariantCulture = true,
         ErrorMessage = "OutputCaching:Heartbeat must lie between 00:00:00.100 and 00:01:00.")]

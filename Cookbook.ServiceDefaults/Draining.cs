@@ -14,6 +14,9 @@ namespace Cookbook.ServiceDefaults;
 /// </summary>
 internal sealed class Draining(TimeSpan delay, TimeProvider time) : IHostedLifecycleService, IHealthCheck
 {
+    /// <summary>The name of its health check.</summary>
+    public const string Check = "draining";
+
     private const string Setting = "Draining:Delay";
 
     /// <summary>For the requests under way, after the delay.</summary>
@@ -29,7 +32,7 @@ internal sealed class Draining(TimeSpan delay, TimeProvider time) : IHostedLifec
         var delay = DelayFrom(builder.Configuration);
         builder.Services.AddSingleton(services => new Draining(delay, services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
-        builder.Services.AddHealthChecks().AddCheck<Draining>("draining");
+        builder.Services.AddHealthChecks().AddCheck<Draining>(Check);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = delay + Patience);
     }
 

@@ -9,7 +9,7 @@ namespace Cookbook.ServiceDefaults;
 /// <summary>What every service of the system has: secrets from files, telemetry, health, service discovery, resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Checks with this tag say that the process lives; all others say whether it is ready to serve.</summary>
+    /// <summary>Checks with this tag say that the process lives; all others say what it lacks.</summary>
     private const string LivenessTag = "live";
 
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -46,12 +46,13 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// <c>/alive</c> (liveness: the process answers) and <c>/health</c> (readiness: what it cannot work without is there too; 503 if not).
-    /// Both are there in production as well, for the platform's probes.
+    /// <c>/alive</c> (liveness: the process answers), <c>/ready</c> (readiness: and it was not told to end) and <c>/health</c> (and what it
+    /// cannot work without is there too); 503 if not. They are there in production as well, for the platform's probes.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(Probes.Readiness);
+        app.MapHealthChecks(Probes.Health);
+        app.MapHealthChecks(Probes.Readiness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) || check.Name == Draining.Check });
         app.MapHealthChecks(Probes.Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
         return app;
     }

@@ -86,6 +86,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var own = typeof(StartupHook).Assembly;
         return site
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production")
+            .WithEnvironment("AllowedHosts", "localhost;127.0.0.1")
             .WithEnvironment("DOTNET_STARTUP_HOOKS", own.Location)
             .WithEnvironment("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", own.GetName().Name)
             .WithEnvironment(BesideStartup.Switch, "true");

@@ -61,6 +61,7 @@ internal sealed class SoakSystem : IAsyncDisposable
         {
             builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == name))
                 .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production")
+                .WithEnvironment("AllowedHosts", "localhost;127.0.0.1")
                 .WithEnvironment("ForwardedHeaders_Enabled", "true")
                 .WithEnvironment(async context =>
                 {

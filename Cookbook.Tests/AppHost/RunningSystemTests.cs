@@ -89,6 +89,7 @@ public sealed class RunningSystemTests(RunningSystem running) : IClassFixture<Ru
 
     [Theory]
     [InlineData("/health")]
+    [InlineData("/ready")]
     [InlineData("/alive")]
     public async Task The_probes_answer(string address)
     {

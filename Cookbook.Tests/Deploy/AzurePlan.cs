@@ -29,7 +29,11 @@ public sealed class AzurePlan : IAsyncLifetime
             ];
         }
 
-        var named = $"using 'site.bicep'\nparam image = 'registry.example/web@sha256:1'\nparam size = 'small'\nparam domain = '{Domain}'\n";
+        var restored = compiler.Read("small.bicepparam").Replace("readEnvironmentVariable('COOKBOOK_POSTGRES_SERVER', '')", "'cookbook-restored'", StringComparison.Ordinal);
+        compiler.Write("restored.bicepparam", restored);
+        _resources["restored"] = await ResourcesAsync(compiler, "restored.bicepparam", "--location", "westeurope");
+
+        var named = $"using 'site.bicep'\nparam image = 'registry.example/web@sha256:1'\nparam size = 'small'\nparam domain = '{Domain}'\nparam cacheVersion = 2\n";
         compiler.Write("named.bicepparam", named);
         _resources["named"] = await ResourcesAsync(compiler, "named.bicepparam", "--resource-group", "cookbook");
         compiler.Write("certified.bicepparam", $"{named}param certificateId = '/the/certificate'\n");
@@ -39,7 +43,7 @@ public sealed class AzurePlan : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <param name="plan">
-    /// <c>small</c>, <c>production</c>; the site alone with a name of its own: <c>named</c>, and with a certificate: <c>certified</c>.
+    /// <c>small</c>, <c>production</c>; <c>restored</c>, with another database server; the site alone with a name of its own: <c>named</c>, and with a certificate: <c>certified</c>.
     /// </param>
     internal List<JsonNode> Resources(string plan)
     {

@@ -25,6 +25,8 @@ internal sealed class BicepCompiler : IDisposable
 
     public static bool IsThere => File.Exists(Program);
 
+    public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
+
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
 
     /// <summary>What it said on both of its streams, and how it ended.</summary>
@@ -38,7 +40,7 @@ internal sealed class BicepCompiler : IDisposable
         };
         start.Environment["COOKBOOK_POSTGRES_PASSWORD"] = "no-Password-of-anything-1";
         start.Environment["COOKBOOK_ADMIN_PASSWORD"] = "no-Password-of-anything-2";
-        foreach (var name in (string[])["AZURE_ENV_NAME", "AZURE_LOCATION", "COOKBOOK_VAULT_READERS", "COOKBOOK_METRICS_ENDPOINT"])
+        foreach (var name in (string[])["AZURE_ENV_NAME", "AZURE_LOCATION", "COOKBOOK_VAULT_READERS", "COOKBOOK_METRICS_ENDPOINT", "COOKBOOK_POSTGRES_SERVER"])
         {
             start.Environment.Remove(name);
         }
@@ -56,7 +58,7 @@ internal sealed class BicepCompiler : IDisposable
         await MustRunAsync("build", "--pattern", "**/*.bicep");
         return Directory.EnumerateFiles(_folder.FullName, "*.bicep", SearchOption.AllDirectories).ToDictionary(
             file => Path.GetRelativePath(_folder.FullName, file),
-            file => Read(Path.ChangeExtension(file, ".json")).AsObject());
+            file => ReadJson(Path.ChangeExtension(file, ".json")).AsObject());
     }
 
     /// <summary>What would be deployed with these parameters: every resource, each expression reckoned as far as it goes without Azure.</summary>
@@ -65,7 +67,7 @@ internal sealed class BicepCompiler : IDisposable
     public async Task<JsonNode> PlanAsync(string parameters, params string[] scope)
     {
         await MustRunAsync(["snapshot", parameters, "--mode", "overwrite", "--subscription-id", $"{Guid.Empty}", .. scope]);
-        return Read(Path.ChangeExtension(parameters, ".snapshot.json"));
+        return ReadJson(Path.ChangeExtension(parameters, ".snapshot.json"));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -76,5 +78,5 @@ internal sealed class BicepCompiler : IDisposable
         Assert.True(exitCode == 0 && said.Length == 0, $"bicep {string.Join(' ', arguments)} ended with {exitCode}: {said}");
     }
 
-    private JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.FullName, file)))!;
+    private JsonNode ReadJson(string file) => JsonNode.Parse(Read(file))!;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -149,8 +150,8 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
         Assert.Equal("/health", probes["Startup"].Text("httpGet.path"));
         Assert.Equal("/alive", probes["Liveness"].Text("httpGet.path"));
 
-        // Without Postgres every replica still has pages to serve.
-        Assert.Equal("/alive", probes["Readiness"].Text("httpGet.path"));
+        // What the balancer of ReplacingReplicas asks, too: without Postgres every replica still has pages to serve.
+        Assert.Equal(Balancer.Asks, probes["Readiness"].Text("httpGet.path"));
         Assert.All(probes.Values, probe =>
         {
             Assert.Equal(web.Number("properties.configuration.ingress.targetPort"), probe.Number("httpGet.port"));
@@ -159,8 +160,43 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
             Assert.Equal(Setting(web, "AllowedHosts"), host.Text("value"));
             Assert.InRange(probe.Number("failureThreshold"), 1, 10);
         });
-        Assert.Equal("true", Setting(web, "ASPNETCORE_FORWARDEDHEADERS_ENABLED"));
         Assert.Equal($"{web.Number("properties.configuration.ingress.targetPort")}", Setting(web, "ASPNETCORE_HTTP_PORTS"));
+    }
+
+    /// <summary>Its own switch of the framework's would believe everybody.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void The_ingress_alone_is_believed(string size)
+    {
+        var web = azure.The(size, Web);
+        var known = Settings(web).Where(setting => setting.StartsWith("Proxies__Known__", StringComparison.Ordinal)).Select(name => Setting(web, name)).ToList();
+        Assert.Contains(known, network => network.Contains("/virtualNetworks/cookbook-network/subnets/apps'", StringComparison.Ordinal)
+            && network.EndsWith(".addressPrefix]", StringComparison.Ordinal));
+        Assert.All(known.Where(network => network[0] != '['), network =>
+        {
+            var platform = IPNetwork.Parse(network);
+            Assert.True(IPNetwork.Parse("100.100.0.0/16").Contains(platform.BaseAddress) && platform.PrefixLength >= 16, network);
+        });
+        Assert.DoesNotContain("ASPNETCORE_FORWARDEDHEADERS_ENABLED", Settings(web));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void One_address_gets_so_many_requests_a_second(string size) =>
+        Assert.InRange(int.Parse(Setting(azure.The(size, Web), "Limits__RequestsPerSecond"), CultureInfo.InvariantCulture), 10, 1000);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_replica_serves_on_until_the_ingress_has_seen_that_it_goes(string size)
+    {
+        var web = azure.The(size, Web);
+        var drains = TimeSpan.Parse(Setting(web, "Draining__Delay"), CultureInfo.InvariantCulture).TotalSeconds;
+        var readiness = Container(web).Items("probes").Single(probe => probe.Text("type") == "Readiness");
+        var seen = (readiness.Number("periodSeconds") * readiness.Number("failureThreshold")) + readiness.Number("timeoutSeconds");
+        Assert.InRange(drains, seen + 1, 60);
+
+        // Then the requests under way, which the site gives 30 seconds.
+        Assert.InRange(web.Number("properties.template.terminationGracePeriodSeconds"), drains + 30 + 1, 600);
     }
 
     [Theory]
@@ -171,7 +207,6 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
         Assert.InRange(template.Number("scale.minReplicas"), 1, template.Number("scale.maxReplicas") - 1);
         var rule = Assert.Single(template.Items("scale.rules"));
         Assert.InRange(int.Parse(rule.Text("http.metadata.concurrentRequests"), CultureInfo.InvariantCulture), 10, 1000);
-        Assert.InRange(template.Number("terminationGracePeriodSeconds"), 31, 600);
         Assert.Equal("Single", azure.The(size, Web).Text("properties.configuration.activeRevisionsMode"));
     }
 
@@ -183,9 +218,53 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
     {
         Assert.Equal(compute, azure.The(size, Postgres).Text("sku.name"));
         var pool = int.Parse(PoolOf().Match(azure.Secret(size, "cookbookdb")).Groups["size"].Value, CultureInfo.InvariantCulture);
-        var replicas = 2 * azure.The(size, Web).Number("properties.template.scale.maxReplicas");
+        var web = azure.The(size, Web);
+        var tokens = int.Parse(Setting(web, "OutputCaching__TokenConnections"), CultureInfo.InvariantCulture);
+        var replicas = 2 * web.Number("properties.template.scale.maxReplicas");
         Assert.InRange(pool, 5, 100);
-        Assert.InRange((replicas * (pool + 1)) + 5, 1, connections);
+
+        // For each the pages', the tokens' and the one that listens; three for the worker, which takes two, and for whoever looks after it.
+        Assert.InRange((replicas * (pool + tokens + 1)) + 3, 1, connections);
+    }
+
+    [Fact]
+    public void A_server_that_was_restored_takes_the_place_of_the_first()
+    {
+        var restored = azure.The("restored", Postgres);
+        Assert.Equal("cookbook-restored", restored.Text("name"));
+        Assert.Contains("/flexibleServers/cookbook-restored'", azure.Secret("restored", "cookbookdb"), StringComparison.Ordinal);
+        Assert.NotEqual("cookbook-restored", azure.The("small", Postgres).Text("name"));
+    }
+
+    /// <summary>After a restore pages of before could look current: docs/operations.md.</summary>
+    [Fact]
+    public void The_caches_version_is_a_parameter()
+    {
+        Assert.Equal("1", Setting(azure.The("small", Web), "OutputCaching__Version"));
+        Assert.Equal("2", Setting(azure.The("named", Web), "OutputCaching__Version"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Logs_and_traces_are_kept(string size)
+    {
+        var workspace = azure.The(size, "Microsoft.OperationalInsights/workspaces").Text("id");
+        var environment = azure.The(size, "Microsoft.App/managedEnvironments");
+        Assert.Equal("azure-monitor", environment.Text("properties.appLogsConfiguration.destination"));
+        Assert.Contains("ConnectionString", environment.Text("properties.appInsightsConfiguration.connectionString"), StringComparison.Ordinal);
+        foreach (var signal in (string[])["tracesConfiguration", "logsConfiguration"])
+        {
+            Assert.Equal(["appInsights"], environment.Items($"properties.openTelemetryConfiguration.{signal}.destinations").Select(to => to.GetValue<string>()));
+        }
+
+        Assert.Empty(environment.Items("properties.openTelemetryConfiguration.metricsConfiguration.destinations"));
+        Assert.Equal(workspace, azure.The(size, "Microsoft.Insights/components").Text("properties.WorkspaceResourceId"));
+
+        // What containers write to the console, and what Postgres does.
+        var kept = azure.Resources(size, "Microsoft.Insights/diagnosticSettings").ToList();
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, log => Assert.Equal(workspace, log.Text("properties.workspaceId")));
+        Assert.All(kept, log => Assert.True(Assert.Single(log.Items("properties.logs")).IsTrue("enabled")));
     }
 
     [Theory]
@@ -227,6 +306,8 @@ public sealed partial class PlanningAzure(AzurePlan azure) : IClassFixture<Azure
     }
 
     private static JsonNode Container(JsonNode runs) => Assert.Single(runs.Items("properties.template.containers"));
+
+    private static IEnumerable<string> Settings(JsonNode runs) => Container(runs).Items("env").Select(setting => setting.Text("name"));
 
     private static string Setting(JsonNode runs, string name) =>
         Assert.Single(Container(runs).Items("env"), setting => setting.Text("name") == name).Text("value");

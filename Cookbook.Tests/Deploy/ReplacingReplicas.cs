@@ -18,12 +18,14 @@ public sealed class ReplacingReplicas(TestServers servers)
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Under_load_no_request_fails()
+    [Theory]
+    [InlineData(nameof(Balancer.Learns.ByProbes))]
+    [InlineData(nameof(Balancer.Learns.ByRefusals))]
+    public async Task Under_load_no_request_fails(string learns)
     {
         var database = await RecipeDatabase.CreateAsync(servers, "sample");
         var prefix = $"test-{Guid.NewGuid():N}";
-        await using var balancer = await Balancer.StartAsync(CancellationToken);
+        await using var balancer = await Balancer.StartAsync(Enum.Parse<Balancer.Learns>(learns), CancellationToken);
         var replicas = new Queue<SiteProcess>();
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -65,6 +65,22 @@ public sealed class UpdatingTheDatabase(TestServers databases)
         Assert.All(await db.Recipes.ToListAsync(CancellationToken), recipe => Assert.Equal("Edited", recipe.Name));
     }
 
+    /// <summary>As a release goes back to the version before.</summary>
+    [Fact]
+    public async Task What_a_later_version_has_migrated_is_left_as_it_is()
+    {
+        var worker = new Worker(await databases.CreateDatabaseAsync(CancellationToken)) { Seed = "none" };
+        (await worker.RunAsync()).MustSucceed();
+        await using var db = worker.OpenDatabase();
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO \"__EFMigrationsHistory\" SELECT '99991231235959_Later', '99.0'; ALTER TABLE recipe ADD COLUMN cuisine text", CancellationToken);
+
+        Assert.Contains("The tables are up to date.", (await worker.RunAsync()).MustSucceed().Output, StringComparison.Ordinal);
+
+        await db.Database.ExecuteSqlAsync($"UPDATE recipe SET cuisine = ''", CancellationToken);
+        Assert.Contains("99991231235959_Later", await db.Database.GetAppliedMigrationsAsync(CancellationToken));
+    }
+
     [Fact]
     public async Task No_seed_is_loaded_if_none_is_asked_for()
     {

@@ -51,17 +51,20 @@ public sealed class LosingPostgres(SampleSite sample) : IClassFixture<SampleSite
         Assert.True(await cut.IsHitAsync("/cookbook/"));
     }
 
+    /// <summary>It is not taken out: it has pages to serve.</summary>
     [Fact]
-    public async Task The_site_is_alive_and_not_ready()
+    public async Task The_site_is_alive_and_ready_and_not_healthy()
     {
         using var nowhere = new ClosedPort();
         await using var site = new WebSite(nowhere.Postgres, sample.Redis).Start();
 
         using var health = await site.GetAsync("/health");
+        using var ready = await site.GetAsync("/ready");
         using var alive = await site.GetAsync("/alive");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal("Unhealthy", await health.Content.ReadAsStringAsync(CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
     }
 

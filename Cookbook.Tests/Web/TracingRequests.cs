@@ -119,6 +119,7 @@ public sealed class TracingRequests(TestServers servers, SampleSite sample) : IC
         var parent = $"00-{trace}-{ActivitySpanId.CreateRandom()}-01";
 
         using var alive = await site.GetAsync("/alive", ("traceparent", parent));
+        using var ready = await site.GetAsync("/ready", ("traceparent", parent));
         using var health = await site.GetAsync("/health", ("traceparent", parent));
         await site.TraceAsync("/");
 

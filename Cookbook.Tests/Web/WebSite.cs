@@ -111,6 +111,7 @@ internal sealed class WebSite(string database, string? redis, params (string Key
 
         // Not by UseKestrel(0): it writes the port when the server may have begun to listen (dotnet/aspnetcore#67714).
         builder.UseUrls("http://127.0.0.1:0");
+        builder.UseSetting("AllowedHosts", "localhost;127.0.0.1;[::1]");
         builder.UseSetting("ConnectionStrings:cookbookdb", database);
         builder.UseSetting("ConnectionStrings:cache", redis);
         builder.UseSetting("OutputCaching:Prefix", Prefix);

@@ -10,7 +10,7 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
 {
     public const string Metric = "toolbar";
 
-    private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css", "/health", "/alive"];
+    private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css", "/health", "/ready", "/alive"];
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -25,6 +25,10 @@ param size string = 'small'
 @allowed(['17', '18'])
 param postgresVersion string = '17'
 
+@description('The name of the database server. None: the one that is made at first. After a restore, the new server\'s (README.md).')
+@maxLength(63)
+param postgresServer string = ''
+
 @description('The database user\'s password. azd makes it up once, and keeps it.')
 @secure()
 @minLength(16)
@@ -153,7 +157,7 @@ module postgres 'modules/postgres.bicep' = {
   name: 'postgres'
   params: {
     location: location
-    name: names.postgres
+    name: empty(postgresServer) ? names.postgres : postgresServer
     size: figures
     version: postgresVersion
     subnet: network.outputs.postgres

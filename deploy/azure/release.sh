@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Brings a version of the site to Azure: images, then migrations, then the site. Whatever fails ends it there, and the running revision goes on.
 #
-#   deploy/azure/release.sh             this commit; azd calls it so after each provisioning
-#   deploy/azure/release.sh 3f2a9c41    a version that is in the registry already: nothing is built
+#   deploy/azure/release.sh                 this commit; azd calls it so after each provisioning
+#   deploy/azure/release.sh 3f2a9c41b07d    a version that is in the registry already: nothing is built
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -74,7 +74,9 @@ done
 echo "Deploying the site."
 site() { # the certificate, if there is one
   deploy deploy/azure/site.bicep host image="$AZURE_CONTAINER_REGISTRY_ENDPOINT/web@$(digest web)" size="$COOKBOOK_SIZE" \
-    domain="$domain" certificateId="${1:-}"
+    domain="$domain" certificateId="${1:-}" \
+    ${COOKBOOK_CACHE_VERSION:+cacheVersion="$COOKBOOK_CACHE_VERSION"} \
+    ${COOKBOOK_REQUESTS_PER_SECOND:+requestsPerSecond="$COOKBOOK_REQUESTS_PER_SECOND"}
 }
 certificate=
 if [ -n "$domain" ]; then

@@ -18,6 +18,14 @@ param domain string = ''
 @description('The certificate for that name. None: the name is known to the site, and does not answer yet.')
 param certificateId string = ''
 
+@description('Requests a second that one network address gets, besides what is in memory; 0 counts nothing. Behind a CDN all come from few addresses.')
+@minValue(0)
+param requestsPerSecond int = 50
+
+@description('The second part of the cache\'s keys: one more after a restore of the database (docs/operations.md).')
+@minValue(1)
+param cacheVersion int = 1
+
 @description('The port on which the image listens.')
 @minValue(1024)
 @maxValue(65535)
@@ -38,6 +46,12 @@ var probed = [{ name: 'Host', value: host }]
 
 resource environment 'Microsoft.App/managedEnvironments@2026-07-01' existing = {
   name: names.environment
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' existing = {
+  name: names.network
+
+  resource apps 'subnets' existing = { name: 'apps' }
 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
@@ -86,7 +100,7 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
       ]
     }
     template: {
-      // In seconds, from SIGTERM on: the requests under way end, and the telemetry is sent.
+      // In seconds, from SIGTERM on: it drains, the requests under way end (30 seconds at most), and the telemetry is sent.
       terminationGracePeriodSeconds: 60
       containers: [
         {
@@ -100,11 +114,21 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
             { name: 'AllowedHosts', value: empty(domain) ? host : '${host};${domain}' }
             // Search engines are told one name: yours, once it answers.
             { name: 'Site__Origin', value: 'https://${empty(certificateId) ? host : domain}' }
-            // Only the ingress can reach a replica, and it writes the visitor's address and scheme at the end of these headers.
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            // The ingress writes the visitor's address and scheme at the end of the headers that tell them. It is in the environment's subnet,
+            // or in what a workload profiles environment keeps for itself, where no other network can be.
+            { name: 'Proxies__Known__0', value: network::apps.properties.addressPrefix }
+            { name: 'Proxies__Known__1', value: '100.100.0.0/17' }
+            { name: 'Proxies__Known__2', value: '100.100.128.0/19' }
+            { name: 'Proxies__Known__3', value: '100.100.160.0/19' }
+            { name: 'Proxies__Known__4', value: '100.100.192.0/19' }
+            { name: 'Limits__RequestsPerSecond', value: string(requestsPerSecond) }
+            { name: 'OutputCaching__Version', value: string(cacheVersion) }
+            // modules/postgres.bicep counts with it.
+            { name: 'OutputCaching__TokenConnections', value: string(figures.web.tokenConnections) }
+            // Longer than the ingress takes to see that a replica is not ready.
+            { name: 'Draining__Delay', value: '00:00:15' }
             // Passkeys belong to the name that lasts; without one, to the host that was asked.
             { name: 'Passkeys__Domain', value: domain }
-            { name: 'Logging__Console__FormatterName', value: 'json' }
             // The agent adds the endpoint. 'web' is the name that the alert rules ask for.
             { name: 'OTEL_SERVICE_NAME', value: 'web' }
             { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
@@ -126,12 +150,12 @@ resource web 'Microsoft.App/containerApps@2026-07-01' = {
               timeoutSeconds: 5
               failureThreshold: 3
             }
-            // Not /health: without Postgres all replicas would be taken out at once, although each still has pages to serve.
+            // Off from SIGTERM on. Not /health: without Postgres all replicas would be taken out at once, although each still has pages to serve.
             {
               type: 'Readiness'
-              httpGet: { path: '/alive', port: port, scheme: 'HTTP', httpHeaders: probed }
-              periodSeconds: 5
-              timeoutSeconds: 3
+              httpGet: { path: '/ready', port: port, scheme: 'HTTP', httpHeaders: probed }
+              periodSeconds: 3
+              timeoutSeconds: 2
               failureThreshold: 3
             }
           ]

@@ -22,6 +22,11 @@ type Size = {
     @description('Requests under way in one replica, above which another one starts.')
     @minValue(1)
     concurrentRequests: int
+
+    @description('Connections to Postgres that the cache of a replica takes for its tokens, besides the one that listens.')
+    @minValue(2)
+    @maxValue(100)
+    tokenConnections: int
   }
 
   postgres: {
@@ -79,7 +84,7 @@ type Size = {
 @description('The sizes, by name.')
 var sizes = {
   small: {
-    web: { cpu: '0.5', memory: '1Gi', minReplicas: 1, maxReplicas: 2, concurrentRequests: 50 }
+    web: { cpu: '0.5', memory: '1Gi', minReplicas: 1, maxReplicas: 2, concurrentRequests: 50, tokenConnections: 2 }
     postgres: {
       sku: 'Standard_B1ms'
       tier: 'Burstable'
@@ -96,7 +101,7 @@ var sizes = {
     logs: { days: 30, gigabytesADay: 1 }
   }
   production: {
-    web: { cpu: '2.0', memory: '4Gi', minReplicas: 3, maxReplicas: 12, concurrentRequests: 100 }
+    web: { cpu: '2.0', memory: '4Gi', minReplicas: 3, maxReplicas: 12, concurrentRequests: 100, tokenConnections: 10 }
     postgres: {
       sku: 'Standard_D4ds_v5'
       tier: 'GeneralPurpose'

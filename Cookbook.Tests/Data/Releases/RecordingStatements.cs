@@ -11,7 +11,7 @@ namespace Cookbook.Tests.Data.Releases;
 
 /// <summary>
 /// With <c>COOKBOOK_RECORD_RELEASE=file</c>, what all tests of a run make the site and the worker say to Postgres is written there when they
-/// have ended: the next release's migrations are held against it. CONTRIBUTING.md tells when.
+/// have ended, and what the cache says besides: the next release's migrations are held against it. CONTRIBUTING.md tells when.
 /// </summary>
 public sealed class RecordingStatements : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -39,9 +39,10 @@ public sealed class RecordingStatements : IDisposable, IObserver<DiagnosticListe
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> said)
     {
-        if (said.Value is CommandExecutedEventData { Context: CookbookDbContext, Command: NpgsqlCommand command })
+        if (said.Value is CommandExecutedEventData { Context: CookbookDbContext, Command: NpgsqlCommand command, CommandSource: var source })
         {
-            foreach (var statement in Statement.Of(command).Where(IsOfARelease))
+            var isWritten = source is CommandSource.ExecuteSqlRaw or CommandSource.FromSqlQuery;
+            foreach (var statement in Statement.Of(command).Where(IsOfARelease).Where(statement => !isWritten || SqlInCode.IsOfTheProduct(statement)))
             {
                 _statements[statement] = true;
             }
@@ -73,7 +74,7 @@ public sealed class RecordingStatements : IDisposable, IObserver<DiagnosticListe
 
         if (!string.IsNullOrEmpty(_file))
         {
-            Statement.Write(_file, _statements.Keys);
+            Statement.Write(_file, _statements.Keys.Concat(SqlInCode.OfTheCache()).Distinct());
         }
     }
 

@@ -21,9 +21,30 @@ public sealed class UpgradingUnderThePreviousRelease(TestServers servers)
         Assert.Empty(await ComplaintsAsync());
     }
 
+    /// <summary>Both builds share its table.</summary>
+    [Theory]
+    [InlineData("FROM cache_token")]
+    [InlineData("cache_touch($1)")]
+    public void What_the_cache_says_is_among_them_and_is_recorded_again(string part)
+    {
+        Assert.Contains(Previous, statement => statement.Text.Contains(part, StringComparison.Ordinal));
+        Assert.Contains(SqlInCode.OfTheCache(), statement => statement.Text.Contains(part, StringComparison.Ordinal));
+    }
+
+    /// <summary>What a test alone says would be kept for ever, for nobody.</summary>
+    [Fact]
+    public void What_only_a_test_says_is_not()
+    {
+        Assert.True(SqlInCode.IsOfTheProduct(new Statement("integer", "SELECT 1 FROM recipe WHERE id = $1 FOR UPDATE")));
+        Assert.False(SqlInCode.IsOfTheProduct(new Statement("text", "SELECT $1 FROM \"account_token\" WHERE user_id = -1")));
+        Assert.DoesNotContain(Previous, statement => statement.Text.Contains("id = -1", StringComparison.Ordinal));
+    }
+
     /// <summary>The counterparts: what the check is there to find.</summary>
     [Theory]
     [InlineData("ALTER TABLE recipe DROP COLUMN servings", "servings")]
+    [InlineData("ALTER TABLE cache_token RENAME COLUMN token TO value", "token")]
+    [InlineData("DROP FUNCTION cache_touch CASCADE", "cache_touch")]
     [InlineData("ALTER TABLE food RENAME COLUMN name TO title", "name")]
     [InlineData("ALTER TABLE ingredient RENAME TO ingredients", "ingredient")]
     [InlineData("ALTER TABLE recipe ALTER COLUMN slug TYPE integer USING id", "integer")]

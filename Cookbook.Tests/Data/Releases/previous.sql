@@ -102,9 +102,6 @@ VALUES ($1, $2)
 INSERT INTO old_slug (slug, recipe_id)
 VALUES ($1, $2)
 
--- 
-INSERT INTO old_slug (slug, recipe_id) SELECT slug || '-once', id FROM recipe WHERE id % 10 = 1 ON CONFLICT DO NOTHING
-
 -- timestamp with time zone, character varying, integer, boolean, integer, integer[]
 INSERT INTO photo (created_at, hash, height, kept, width, widths)
 VALUES ($1, $2, $3, $4, $5, $6)
@@ -146,20 +143,11 @@ INSERT INTO tag (name)
 VALUES ($1)
 RETURNING id, xmin
 
--- text
-SELECT $1
-
--- text
-SELECT $1 FROM "account_token" WHERE user_id = -1
-
 -- 
 SELECT 1
 
 -- integer
 SELECT 1 FROM recipe WHERE id = $1 FOR UPDATE
-
--- 
-SELECT 1; DELETE FROM recipe WHERE id = -1
 
 -- integer, character varying
 SELECT EXISTS (
@@ -410,6 +398,9 @@ SELECT a0.id, a0.access_failed_count, a0.concurrency_stamp, a0.created_at, a0.em
 FROM account_role AS a
 INNER JOIN account AS a0 ON a.user_id = a0.id
 WHERE a.role_id = $1
+
+-- 
+SELECT cache_touch($1)
 
 -- integer
 SELECT count(*)::int
@@ -878,9 +869,6 @@ WHERE i.recipe_id = ANY ($1)
 ORDER BY i.recipe_id, i.position
 
 -- 
-SELECT id FROM recipe WHERE id = -1 FOR UPDATE
-
--- 
 SELECT l.name, l.loaded_at
 FROM loaded_seed AS l
 LIMIT 2
@@ -895,11 +883,6 @@ SELECT nextval('recipe_id_seq')
 
 -- integer
 SELECT nextval(pg_get_serial_sequence('recipe', 'id'))::int AS "Value" FROM generate_series(1, $1)
-
--- 
-SELECT o.recipe_id::text || ' ' || o.slug || ' old'
-FROM old_slug AS o
-ORDER BY o.recipe_id, o.slug
 
 -- integer, integer
 SELECT o.slug
@@ -997,7 +980,7 @@ LIMIT 2
 SELECT pg_advisory_xact_lock(hashtext($1))
 
 -- 
-SELECT pg_sleep(CASE current_setting('transaction_read_only') WHEN 'on' THEN 60 ELSE 0 END)
+SELECT pg_notify($1, $2)
 
 -- integer
 SELECT r.action
@@ -2107,11 +2090,6 @@ WHERE r.id IN (
 )
 ORDER BY r.updated_at DESC, r.id DESC, s.name, s.recipe_id, s.tag_id
 
--- 
-SELECT r.id::text || ' ' || r.slug
-FROM recipe AS r
-ORDER BY r.id
-
 -- integer
 SELECT r.name
 FROM account_role AS a
@@ -2248,23 +2226,6 @@ LEFT JOIN (
     INNER JOIN food AS f ON i.food_id = f.id
 ) AS s0 ON r1.id = s0.recipe_id
 ORDER BY r1.id, s.recipe_id, s.tag_id, s.id, s0.id
-
--- 
-SELECT s."Value"
-FROM (
-    SELECT md5(string_agg(concat_ws('|', r.name, r.slug, r.description, r.instructions, r.servings, r.prep_time, r.cook_time, r.created_at, r.updated_at,
-        (SELECT string_agg(concat_ws('~', f.name, i.amount, i.unit_of_measure, i.description), '^' ORDER BY i.position) FROM ingredient i JOIN food f ON f.id = i.food_id WHERE i.recipe_id = r.id),
-        (SELECT string_agg(t.name, '^' ORDER BY t.name) FROM recipe_tag rt JOIN tag t ON t.id = rt.tag_id WHERE rt.recipe_id = r.id)), '#' ORDER BY r.slug)) AS "Value"
-    FROM recipe r
-) AS s
-LIMIT 2
-
--- 
-SELECT s."Value"
-FROM (
-    SELECT xmin::text AS "Value" FROM ingredient
-) AS s
-LIMIT 2
 
 -- integer[]
 SELECT s.id, s.amount, s.description, s.food_id, s.position, s.recipe_id, s.unit_of_measure, s.id0, s.name, s.xmin, r.id, p.id
@@ -2424,9 +2385,6 @@ INNER JOIN (
 ) AS s2 ON s1.id = s2.recipe_id
 ORDER BY s1.id, s1.id0
 
--- text
-SELECT set_config('a.b', $1, false) FROM account WHERE id = -1
-
 -- 
 SELECT setval(
     pg_get_serial_sequence('role', 'id'),
@@ -2440,7 +2398,10 @@ SELECT setval(sequence::regclass, $1) FROM pg_get_serial_sequence($2, $3) AS seq
 WHERE $4 > COALESCE(pg_sequence_last_value(sequence::regclass), 0)
 
 -- 
-SELECT statement FROM pg_prepared_statements
+SELECT slot, token FROM cache_token
+
+-- 
+SELECT slot, token FROM cache_token WHERE slot = ANY($1)
 
 -- 
 SELECT t.id
@@ -2642,9 +2603,6 @@ UPDATE food SET name = $1
 WHERE id = $2 AND xmin = $3
 RETURNING xmin
 
--- 
-UPDATE food SET name = 'pulses'
-
 -- numeric, text, integer, character varying, integer
 UPDATE ingredient SET amount = $1, description = $2, food_id = $3, unit_of_measure = $4
 WHERE id = $5
@@ -2652,9 +2610,6 @@ WHERE id = $5
 -- text, integer
 UPDATE ingredient SET description = $1
 WHERE id = $2
-
--- integer
-UPDATE ingredient SET description = 'with psql' WHERE recipe_id = $1
 
 -- integer, character varying, integer
 UPDATE ingredient SET food_id = $1, unit_of_measure = $2
@@ -2731,11 +2686,6 @@ UPDATE recipe SET description = $1, updated_at = $2
 WHERE id = $3 AND xmin = $4
 RETURNING xmin
 
--- integer
-UPDATE recipe SET instructions = E'<ol>
-<li onclick="x">As it came</li>
-</ol>', prep_time = '90 seconds' WHERE id = $1
-
 -- character varying, integer, xid
 UPDATE recipe SET name = $1
 WHERE id = $2 AND xmin = $3
@@ -2760,9 +2710,6 @@ RETURNING xmin
 UPDATE recipe SET name = $1, updated_at = $2
 WHERE id = $3 AND xmin = $4
 RETURNING xmin
-
--- 
-UPDATE recipe SET name = name WHERE id = -1
 
 -- integer, timestamp with time zone, integer, xid
 UPDATE recipe SET photo_id = $1, updated_at = $2

@@ -202,7 +202,7 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
     public async Task Probes_files_and_the_toolbar_itself_are_not_recorded()
     {
         await using var site = sample.WithToolbar();
-        foreach (var address in (string[])["/alive", "/health", "/site.css", "/favicon.svg", "/toolbar.js", "/toolbar", "/"])
+        foreach (var address in (string[])["/alive", "/ready", "/health", "/site.css", "/favicon.svg", "/toolbar.js", "/toolbar", "/"])
         {
             using var response = await site.GetAsync(address);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);

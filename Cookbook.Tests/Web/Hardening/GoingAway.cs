@@ -23,11 +23,17 @@ public sealed class GoingAway(SampleSite sample) : IClassFixture<SampleSite>
             Assert.Null(before.Headers.ConnectionClose);
         }
 
+        using (var ready = await site.GetAsync("/ready"))
+        {
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        }
+
         var stopping = site.Services.GetRequiredService<IHost>().StopAsync(CancellationToken);
 
-        using (var ready = await site.GetAsync("/health"))
+        foreach (var probe in (string[])["/health", "/ready"])
         {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            using var answer = await site.GetAsync(probe);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         }
 
         foreach (var address in (string[])["/alive", "/cookbook/", "/nowhere", "/favicon.svg"])

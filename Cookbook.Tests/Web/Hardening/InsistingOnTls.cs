@@ -28,6 +28,7 @@ public sealed class InsistingOnTls(SampleSite sample) : IClassFixture<SampleSite
     /// <summary>A platform that follows no redirect would take 308 for health.</summary>
     [Theory]
     [InlineData("/health")]
+    [InlineData("/ready")]
     [InlineData("/alive")]
     public async Task Probes_need_no_TLS(string address)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Cookbook.Tests.Web.Hardening;
 
@@ -54,6 +56,40 @@ public sealed class LimitingRequests(SampleSite sample) : IClassFixture<SampleSi
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken);
+    }
+
+    [Fact]
+    public async Task Headers_that_do_not_come_end_the_connection()
+    {
+        await using var site = new WebSite(sample.Database, redis: null, ("Limits:HeadersTime", "00:00:01")).Start();
+        using var slow = await ConnectAsync(site);
+
+        await slow.GetStream().WriteAsync("GET /alive HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray(), CancellationToken);
+
+        Assert.StartsWith("HTTP/1.1 408 ", await ReadToEndAsync(slow), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_connections_there_are_so_many_and_what_comes_above_is_closed()
+    {
+        await using var site = new WebSite(sample.Database, redis: null, ("Limits:Connections", "2")).Start();
+        using var first = await ConnectAsync(site);
+        using var second = await ConnectAsync(site);
+        Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(first), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(second), StringComparison.Ordinal);
+
+        using (var third = await ConnectAsync(site))
+        {
+            Assert.Equal("", await ReadToEndAsync(third));
+        }
+
+        // Where one goes there is room again.
+        first.Close();
+        await Eventually.IsTrue("another is let in", async () =>
+        {
+            using var fourth = await ConnectAsync(site);
+            return (await AskAsync(fourth)).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -118,5 +154,40 @@ public sealed class LimitingRequests(SampleSite sample) : IClassFixture<SampleSi
     {
         using var response = await site.Client.PostAsync("/taken", new ByteArrayContent(new byte[bytes]), CancellationToken);
         return response.StatusCode;
+    }
+
+    private static async Task<TcpClient> ConnectAsync(WebSite site)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(site.Client.BaseAddress!.Host, site.Client.BaseAddress.Port, CancellationToken);
+        return client;
+    }
+
+    /// <summary>The beginning of the answer; nothing where the connection was closed.</summary>
+    private static async Task<string> AskAsync(TcpClient client)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync("GET /alive HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), CancellationToken);
+            var begin = new byte[16];
+            return Encoding.ASCII.GetString(begin, 0, await client.GetStream().ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, CancellationToken));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task<string> ReadToEndAsync(TcpClient client)
+    {
+        try
+        {
+            using var reader = new StreamReader(client.GetStream());
+            return await reader.ReadToEndAsync(CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 }

@@ -8,6 +8,8 @@ public sealed class StartingWithoutSettings
         { "ConnectionStrings__cookbookdb", "", "the setting ConnectionStrings__cookbookdb is missing" },
         { "ConnectionStrings__cookbookdb", "Database=cookbookdb", "names no Host" },
         { "ConnectionStrings__cookbookdb", "Host=localhost;Colour=red", "is no connection string" },
+        { "AllowedHosts", "", "the setting AllowedHosts is missing" },
+        { "AllowedHosts", " ", "the setting AllowedHosts is missing" },
         { "Proxies__Known__0", "caddy", "Proxies:Known:0 is 'caddy'" },
     };
 

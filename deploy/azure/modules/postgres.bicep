@@ -48,9 +48,9 @@ param logs string
 @description('Tags.')
 param tags Tags
 
-// While a deployment runs, the old replicas and the new ones are there together. Each has its pool, and one connection that listens for
-// changes; five are left for the migrations and for whoever looks after the database.
-var pool = (size.postgres.connections - 5) / (2 * size.web.maxReplicas) - 1
+// While a deployment runs, the old replicas and the new ones are there together. Each has this pool for pages, the cache's for tokens, and one
+// connection that listens for changes; three are left for the migrations, which take two, and for whoever looks after the database.
+var pool = (size.postgres.connections - 3) / (2 * size.web.maxReplicas) - size.web.tokenConnections - 1
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: name

@@ -14,7 +14,7 @@ internal static class Modes
             WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
         new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
         Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
-            ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 9, cancellationToken)),
+            ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken)),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
             Growth.GrowthBenchmark.RunAsync(servers, cancellationToken)),
         new("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N", "--output DIR"], SoakBenchmark.RunModeAsync),

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Rendering;
 using Cookbook.Caching.Store;
+using Cookbook.Caching.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -44,6 +46,27 @@ internal sealed class PageMiddleware(
             arrival.Page = page;
         }
 
-        await (page is null ? next(context) : writer.WriteAsync(context, page, arrival.Answer, page.Lifetime.Age(time)));
+        await (page is null ? RenderForOneAsync(context, arrival) : writer.WriteAsync(context, page, arrival.Answer, page.Lifetime.Age(time)));
+    }
+
+    /// <summary>The cache keeps out of it, or has nothing that it may give to this visitor.</summary>
+    private async Task RenderForOneAsync(HttpContext context, Arrival arrival)
+    {
+        using var span = CacheTelemetry.Source.StartActivity("page render");
+        span?.SetTag("cache.policy", arrival.Answer.Policy);
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+
+        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
     }
 }

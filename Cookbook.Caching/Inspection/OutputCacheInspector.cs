@@ -38,6 +38,12 @@ public sealed partial class OutputCacheInspector
         (_isEnabled, _time) = (options.Value.Enabled, time);
     }
 
+    public bool IsRedisConfigured => _redis.IsConfigured;
+
+    /// <summary>Redis has failed, and is left alone for a while.</summary>
+    public bool IsRedisAway => _redis.IsAway;
+
+    /// <summary>As of now. It counts the pages in memory, so ask once.</summary>
     public CacheState State => new()
     {
         IsEnabled = _isEnabled,

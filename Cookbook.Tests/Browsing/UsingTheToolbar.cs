@@ -159,6 +159,55 @@ public sealed class UsingTheToolbar(SampleSite sample, Chromium chromium) : ICla
             new BrowserNewContextOptions { JavaScriptEnabled = false });
     }
 
+    /// <summary>A balancer may ask another replica first; both are there, and the browser's questions are handed to the one or the other.</summary>
+    [Fact]
+    public async Task It_asks_until_the_replica_answers_that_has_the_request()
+    {
+        await using var site = Start();
+        await using var other = Start();
+        await chromium.VisitAsync(site, async visitor =>
+        {
+            visitor.Expect(404);
+            var asked = 0;
+            await visitor.Page.RouteAsync("**/toolbar/*-*", async route =>
+            {
+                if (++asked > 2)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
+
+                using var elsewhere = await other.GetAsync(new Uri(route.Request.Url).PathAndQuery);
+                await route.FulfillAsync(new()
+                {
+                    Status = (int)elsewhere.StatusCode,
+                    ContentType = "text/html; charset=utf-8",
+                    Body = await elsewhere.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                });
+            });
+
+            await visitor.OpenAsync("/cookbook/");
+
+            await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.List)).ToContainTextAsync("miss, stored");
+            Assert.True(asked > 2);
+        });
+    }
+
+    [Fact]
+    public async Task Without_its_style_sheet_it_comes_all_the_same()
+    {
+        await using var site = Start();
+        await chromium.VisitAsync(site, async visitor =>
+        {
+            await visitor.Page.RouteAsync("**/toolbar.css", route => route.FulfillAsync(new() { Status = 503 }));
+            visitor.Expect(503);
+
+            await visitor.OpenAsync("/cookbook/");
+
+            await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.List)).ToContainTextAsync("miss, stored");
+        });
+    }
+
     [Fact]
     public async Task It_moves_nothing_and_is_not_printed()
     {

@@ -276,6 +276,26 @@ public sealed class CachingPages(SampleSite sample) : IClassFixture<SampleSite>
         Assert.False(await site.IsHitAsync("/cookbook/"));
     }
 
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "http://localhost:1")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task Pages_of_other_sites_in_a_developer_s_browser_cannot_make_it_forget(string name, string value)
+    {
+        await using var site = new WebSite(sample.Database, sample.Redis) { Environment = "Development" }.Start();
+        await site.ReadAsync("/");
+
+        using var refused = await site.SendAsync(HttpMethod.Post, "/admin/cache/flush", (name, value));
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.True(await site.IsHitAsync("/"));
+        using var own = await site.SendAsync(
+            HttpMethod.Post, "/admin/cache/flush", ("Origin", site.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.NoContent, own.StatusCode);
+    }
+
     [Fact]
     public async Task In_production_nobody_can_make_the_site_forget()
     {

@@ -57,13 +57,17 @@ internal static class CacheApi
             return Invalid("count", string.Create(CultureInfo.InvariantCulture, $"The count lies between 1 and {MostEntries}."));
         }
 
+        // In memory a page's key is the place to go on from, and that is longer.
+        if (level != EntriesModel.Memory && CacheInput.ProblemOfCursor(cursor) is { } badCursor)
+        {
+            return Invalid("cursor", badCursor);
+        }
+
         try
         {
             var list = level == EntriesModel.Memory
                 ? inspector.InMemory(search, cursor, most)
-                : CacheInput.ProblemOfCursor(cursor) is null
-                    ? await inspector.SharedAsync(search, cursor, most, cancellationToken)
-                    : throw new FormatException(CacheInput.BadCursor);
+                : await inspector.SharedAsync(search, cursor, most, cancellationToken);
             return TypedResults.Ok(new CachedPages([.. list.Entries.Select(CachedPageAnswer.Of)], list.Next));
         }
         catch (FormatException)
@@ -155,7 +159,7 @@ internal static class CacheApi
             return Invalid("key", problem);
         }
 
-        if (await inspector.FindAsync(key!, cancellationToken) is null && !inspector.State.IsRedisAway)
+        if (await inspector.FindAsync(key!, cancellationToken) is null && !inspector.IsRedisAway)
         {
             return NoSuchPage();
         }
@@ -196,6 +200,11 @@ internal static class CacheApi
         {
             return TypedResults.Problem(
                 CacheChanges.PostgresAway, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Postgres does not answer.");
+        }
+        catch (UnwrittenChangeException exception)
+        {
+            return TypedResults.Problem(
+                exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "It was done, and could not be written down.");
         }
         catch (CacheUnavailableException exception)
         {

@@ -4,6 +4,7 @@ using Cookbook.Caching.Telemetry;
 using Cookbook.Data;
 using Cookbook.Web.Caching.Inspection;
 using Cookbook.Web.Caching.Live;
+using Cookbook.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -36,8 +37,15 @@ internal static class CachingExtensions
         return builder;
     }
 
-    /// <summary>For development: makes every cached page stale, on every replica.</summary>
+    /// <summary>
+    /// For development: makes every cached page stale, on every replica. Nobody needs to be signed in, so pages of other sites in the
+    /// developer's browser are refused.
+    /// </summary>
     public static void MapCacheFlush(this WebApplication app) => app.MapPost("/admin/cache/flush", FlushAsync)
+        .AddEndpointFilter((context, next) => OtherSites.Sent(context.HttpContext.Request)
+            ? ValueTask.FromResult<object?>(TypedResults.Problem(
+                "Another site's page sent this request. Send it from this site, or without a browser.", statusCode: StatusCodes.Status403Forbidden))
+            : next(context))
         .WithName("FlushCache")
         .WithSummary("Makes every cached page stale.");
 

@@ -41,7 +41,14 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
 
     public override void SetLength(long value) => (_held ?? throw new NotSupportedException()).SetLength(value);
 
-    public override void Write(byte[] buffer, int offset, int count) => (Held ?? body.Stream).Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        (Held ?? body.Stream).Write(buffer, offset, count);
+        if (LetGo() is { } held)
+        {
+            body.Stream.Write(held.GetBuffer(), 0, (int)held.Length);
+        }
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -55,11 +62,9 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
         }
 
         _held!.Write(buffer.Span);
-        if (_held.Length > MostHeld)
+        if (LetGo() is { } held)
         {
-            var held = _held;
-            _held = null;
-            await body.Stream.WriteAsync(held.ToArray(), cancellationToken);
+            await body.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), cancellationToken);
         }
     }
 
@@ -94,6 +99,18 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
         body.Writer.Write(element);
         body.Writer.Write(document.Span[Math.Max(0, end)..]);
         await body.Writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>What was held back, if it has become too long for that; null otherwise.</summary>
+    private MemoryStream? LetGo()
+    {
+        if (_held is not { Length: > MostHeld } held)
+        {
+            return null;
+        }
+
+        _held = null;
+        return held;
     }
 
     /// <summary>Null if it is no document, or not for them; known from the headers, when the first byte comes.</summary>

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Web.Diagnostics;
 
 /// <summary>Headers, and queries, as they may be shown: of what could let somebody in, only the name.</summary>
-internal static class HeaderMask
+internal static partial class HeaderMask
 {
     public const string Masked = "•••";
 
@@ -14,8 +15,14 @@ internal static class HeaderMask
 
     private const int Most = 100;
 
+    /// <summary>Addresses within addresses; what lies deeper is not shown.</summary>
+    private const int Deepest = 3;
+
     private static readonly SearchValues<string> Telling = SearchValues.Create(
         ["auth", "token", "secret", "password", "cookie", "session", "key", "credential", "signature", "verification"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Without any of them there is nothing to hide.</summary>
+    private static readonly SearchValues<char> AddressSigns = SearchValues.Create("?&#@");
 
     public static KeyValuePair<string, string>[] Of(IHeaderDictionary headers) =>
         [.. headers.Take(Most).Select(header => KeyValuePair.Create(header.Key, ValueOf(header.Key, header.Value)))];
@@ -23,21 +30,34 @@ internal static class HeaderMask
     /// <summary>A path with its query, cut short if it is very long.</summary>
     public static string Of(PathString path, QueryString query)
     {
-        var keys = query.Value is { Length: > 1 } text ? string.Join('&', text[1..].Split('&').Select(Query)) : "";
+        var keys = query.Value is { Length: > 1 } text ? string.Join('&', text[1..].Split('&').Select(pair => Key(pair, 0))) : "";
         return Cut(keys.Length == 0 ? path.ToUriComponent() : $"{path.ToUriComponent()}?{keys}");
     }
 
-    private static string Query(string pair)
+    /// <summary>A key of a query with its value, which may be an address in its turn: <c>ReturnUrl=%2Fadmin%3Ftoken%3D…</c>.</summary>
+    private static string Key(string pair, int depth)
     {
         var end = pair.IndexOf('=', StringComparison.Ordinal);
-        return end > 0 && IsTelling(Uri.UnescapeDataString(pair[..end])) ? $"{pair[..end]}={Masked}" : pair;
+        if (end <= 0)
+        {
+            return pair;
+        }
+
+        var value = Uri.UnescapeDataString(pair[(end + 1)..]);
+        return IsTelling(Uri.UnescapeDataString(pair[..end])) || Addresses(value, depth + 1) != value ? $"{pair[..end]}={Masked}" : pair;
     }
+
+    /// <summary>Whatever of the text is an address, or several, as in <c>Link</c>: its query, its fragment, and who it says asks.</summary>
+    private static string Addresses(string text, int depth = 0) =>
+        !text.AsSpan().ContainsAny(AddressSigns) ? text
+        : depth > Deepest ? Masked
+        : Keys.Replace(Asker.Replace(text, Masked), key => Key(key.Value, depth));
 
     private static string ValueOf(string name, StringValues values) =>
         name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) ? string.Join("; ", values.SelectMany(value => (value ?? "").Split(';')).Select(Cookie))
         : name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase) ? string.Join(", ", values.Select(SetCookie))
         : IsTelling(name) ? Masked
-        : Cut(values.ToString());
+        : Cut(Addresses(values.ToString()));
 
     private static string Cookie(string cookie) =>
         cookie.IndexOf('=', StringComparison.Ordinal) is > 0 and var end ? Cut($"{cookie[..end].Trim()}={Masked}") : Masked;
@@ -52,4 +72,11 @@ internal static class HeaderMask
     private static bool IsTelling(string name) => name.AsSpan().ContainsAny(Telling);
 
     private static string Cut(string text) => text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text;
+
+    [GeneratedRegex(@"(?<=[?&#])[^?&#=\s]+=[^&\s>]*")]
+    private static partial Regex Keys { get; }
+
+    /// <summary>A name and a password in front of a host.</summary>
+    [GeneratedRegex(@"(?<=//)[^/?#\s@]+(?=@)")]
+    private static partial Regex Asker { get; }
 }

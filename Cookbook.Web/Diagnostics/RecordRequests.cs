@@ -1,3 +1,4 @@
+using Cookbook.ServiceDefaults;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace Cookbook.Web.Diagnostics;
@@ -10,11 +11,11 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
 {
     public const string Metric = "toolbar";
 
-    private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css", "/health", "/ready", "/alive"];
+    private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css"];
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!Array.Exists(NotRecorded, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+        if (IsRecorded(context.Request.Path))
         {
             var record = log.Begin(context.Request);
             context.Features.Set(record.Cache);
@@ -24,6 +25,9 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
 
         return next(context);
     }
+
+    private static bool IsRecorded(PathString asked) =>
+        !Probes.Is(asked) && !Array.Exists(NotRecorded, path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     private Task Tell(HttpContext context, RequestRecord record)
     {

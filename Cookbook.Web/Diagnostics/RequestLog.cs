@@ -49,6 +49,23 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
         }
     }
 
+    /// <summary>What comes of the one trace belongs to the requests of the other, as long as one of them is known.</summary>
+    public void Adopt(ActivityTraceId trace, ActivityTraceId by)
+    {
+        lock (_lock)
+        {
+            if (_traces.TryGetValue(by, out var record))
+            {
+                _traces[trace] = record;
+                record.Adopted.Enqueue(trace);
+                if (record.Adopted.Count > TraceRecord.MostAdopted)
+                {
+                    _traces.TryRemove(record.Adopted.Dequeue(), out _);
+                }
+            }
+        }
+    }
+
     /// <summary>From now on it is among the latest.</summary>
     public void Keep(RequestRecord record)
     {
@@ -101,7 +118,10 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
         _requests.Remove(record.Id.Span);
         if (_traces.TryGetValue(record.TraceId, out var trace) && --trace.Requests == 0)
         {
-            _traces.TryRemove(record.TraceId, out _);
+            foreach (var id in trace.Adopted.Append(record.TraceId))
+            {
+                _traces.TryRemove(id, out _);
+            }
         }
     }
 }

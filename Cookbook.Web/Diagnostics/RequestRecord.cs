@@ -35,10 +35,12 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
     /// <summary>The same in a word or two.</summary>
     public string CacheResult => CacheWords.Of(Cache);
 
-    public Totals Totals => Totals.Of(Trace, Stopwatch.GetElapsedTime(Began, _ended ?? Stopwatch.GetTimestamp()));
-
     /// <summary>As it is known now: what nobody waited for ends after the answer.</summary>
-    public RecordedTrace Trace => trace.Below(span);
+    public RequestSnapshot Look()
+    {
+        var below = trace.Below(span);
+        return new RequestSnapshot(this, below, Totals.Of(below, Stopwatch.GetElapsedTime(Began, _ended ?? Stopwatch.GetTimestamp())));
+    }
 
     public void End(HttpResponse response)
     {

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Cookbook.Web.Diagnostics;
 
-/// <summary>Numbers and values in the words of the toolbar.</summary>
+/// <summary>Measured times, numbers and values in the words of the toolbar; bytes and lifetimes are in those of the inspector.</summary>
 internal static class Shown
 {
     /// <summary>In characters, of a parameter's value.</summary>
@@ -23,12 +23,6 @@ internal static class Shown
     };
 
     public static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-
-    /// <summary>In minutes and the like; with a minus if it is past.</summary>
-    public static string Span(TimeSpan time) =>
-        (time < TimeSpan.Zero ? "−" : "") + time.Duration().ToString(time.Duration() >= TimeSpan.FromDays(1) ? @"d' d 'hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
-
-    public static string Bytes(long bytes) => bytes.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 

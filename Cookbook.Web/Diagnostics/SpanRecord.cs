@@ -48,7 +48,7 @@ internal sealed record SpanRecord
         return new SpanRecord
         {
             Id = activity.SpanId,
-            Parent = activity.ParentSpanId,
+            Parent = activity.IsAside() ? activity.Links.First().Context.SpanId : activity.ParentSpanId,
             Name = activity.DisplayName,
             Kind = KindOf(activity, text),
             Start = activity.StartTimeUtc,
@@ -65,7 +65,7 @@ internal sealed record SpanRecord
     {
         Npgsql => text is null ? SpanKind.Connection : SpanKind.Sql,
         Redis => SpanKind.Redis,
-        CacheSource => activity.DisplayName == "cache render" ? SpanKind.Render : SpanKind.Cache,
+        CacheSource => activity.DisplayName is "cache render" or "page render" ? SpanKind.Render : SpanKind.Cache,
         _ => activity.Kind == ActivityKind.Server ? SpanKind.Request : SpanKind.Other,
     };
 

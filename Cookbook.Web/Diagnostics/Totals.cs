@@ -5,7 +5,7 @@ namespace Cookbook.Web.Diagnostics;
 /// <param name="SqlTime">What they took.</param>
 /// <param name="Redis">Commands to Redis.</param>
 /// <param name="RedisTime">What they took.</param>
-/// <param name="Render">Null if nothing was rendered for everybody.</param>
+/// <param name="Render">For everybody, for this visitor alone, or in the background; null if nothing was rendered.</param>
 /// <param name="Total">From the request's arrival to the end of its answer.</param>
 internal sealed record Totals(int Sql, TimeSpan SqlTime, int Redis, TimeSpan RedisTime, TimeSpan? Render, TimeSpan Total)
 {

@@ -12,6 +12,9 @@ internal sealed class TraceRecord
 
     public const int MostLines = 200;
 
+    /// <summary>Requests that a program sends under one trace for ever may set any number of refreshes going.</summary>
+    public const int MostAdopted = 20;
+
     private readonly Lock _lock = new();
     private readonly Queue<SpanRecord> _spans = [];
     private readonly Queue<LoggedLine> _lines = [];
@@ -35,6 +38,9 @@ internal sealed class TraceRecord
             _displaced += Put(_lines, line, MostLines);
         }
     }
+
+    /// <summary>Traces of what its requests have set going in the background; only the log changes it.</summary>
+    public Queue<ActivityTraceId> Adopted { get; } = [];
 
     /// <summary>What is known by now below one span: in the order in which it began, each behind its parent.</summary>
     public RecordedTrace Below(ActivitySpanId root)

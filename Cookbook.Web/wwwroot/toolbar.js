@@ -43,7 +43,9 @@ function build() {
   const root = host.attachShadow({ mode: 'open' });
 
   const style = element('link', { rel: 'stylesheet', href: '/toolbar.css' });
-  const isStyled = new Promise(resolve => style.addEventListener('load', resolve));
+
+  // Better plain than not at all.
+  const isStyled = new Promise(resolve => ['load', 'error'].forEach(end => style.addEventListener(end, resolve)));
   const totals = element('div', { className: 'summary' });
   const panel = element('div', { id: 'panel', className: 'panel', hidden: true, tabIndex: 0, role: 'group', ariaLabel: 'Details of this request' });
   const details = element('button', { type: 'button', textContent: 'Details' });

@@ -1,10 +1,12 @@
 using System.Net;
 using Cookbook.Data;
-using Cookbook.Data.Accounts;
 using Cookbook.Tests.Web.Admin;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using StackExchange.Redis;
+using Role = Cookbook.Data.Accounts.Role;
 
 namespace Cookbook.Tests.Web.Diagnostics;
 
@@ -20,7 +22,20 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         var administrator = await site.BrowseAsAsync(Role.Administrator);
         var email = await site.AddAccountAsync(Role.Administrator);
         var victim = new Browser(site);
-        List<string> secrets = ["bearer-of-plums", "antiforgery-plum", "key-of-plums", "query-plum", Password, Accounts.Password];
+        List<string> secrets =
+        [
+            "bearer-of-plums", "antiforgery-plum", "key-of-plums", "query-plum", "referred-plum", "nested-plum", "moved-plum", "located-plum", "linked-plum",
+            Password, Accounts.Password, sample.Database, sample.Redis, ConfigurationOptions.Parse(sample.Redis).Password!,
+            administrator.SetCookies["cookbook-session"].Split('=', 2)[1].Split(';')[0],
+        ];
+        Assert.All(secrets, secret => Assert.True(secret.Length > 8));
+        site.Pages.Add("/test/moved", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.Headers.Location = "/cookbook/?page=2&reset-token=moved-plum";
+            context.Response.Headers.ContentLocation = "https://ada:located-plum@example.com/cookbook/#access_token=located-plum&x=1";
+            context.Response.Headers.Link = "</a?x=1&token=linked-plum>; rel=next, </b?key=linked-plum>; rel=prev";
+        });
 
         await victim.MustSignInAsync(email, Accounts.Password);
         using (var changed = await victim.SubmitAsync("/admin/account", ("Current", Accounts.Password), ("Password", Password), ("Again", Password)))
@@ -30,12 +45,18 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
             secrets.Add(victim.SetCookies["cookbook-form"].Split('=', 2)[1].Split(';')[0]);
         }
 
-        await site.AddPasskeyAsync(email, "Kitchen tablet");
+        secrets.Add((await site.AddPasskeyAsync(email, "Kitchen tablet")).Split('/')[^1]);
         using (var token = await site.GetAsync(
             "/cookbook/?token=query-plum&page=1",
             ("Authorization", "Bearer bearer-of-plums"), ("X-Api-Key", "key-of-plums"), ("RequestVerificationToken", "antiforgery-plum"), ("Cookie", "other=cookie-plum; lone-plum")))
         {
             secrets.AddRange(["cookie-plum", "lone-plum"]);
+        }
+
+        using (var moved = await site.GetAsync(
+            "/test/moved?next=%2Fadmin%3Ftoken%3Dnested-plum", ("Referer", "https://example.com/cookbook/?page=1&token=referred-plum&return=%2F%3Fkey%3Dnested-plum")))
+        {
+            Assert.Contains("moved-plum", moved.Headers.Location!.OriginalString, StringComparison.Ordinal);
         }
 
         await victim.ReadAsync("/admin");
@@ -59,6 +80,9 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         Assert.True(pages.Count > 15, "The requests were recorded.");
         Assert.Contains(pages, page => page.Contains("the table account holds secrets", StringComparison.Ordinal));
         Assert.Contains(pages, page => page.Contains("other=•••", StringComparison.Ordinal) && page.Contains("token=•••", StringComparison.Ordinal));
+        Assert.Contains(pages, page => page.Contains("https://example.com/cookbook/?page=1&token=•••&return=•••", StringComparison.Ordinal));
+        Assert.Contains(pages, page => page.Contains("/cookbook/?page=2&reset-token=•••", StringComparison.Ordinal));
+        Assert.Contains(pages, page => page.Contains("</a?x=1&token=•••>; rel=next, </b?key=•••>; rel=prev", StringComparison.Ordinal));
         foreach (var secret in secrets.Where(secret => secret.Length > 0))
         {
             Assert.DoesNotContain(pages, page => page.Contains(secret, StringComparison.Ordinal) || page.Contains(WebUtility.HtmlEncode(secret), StringComparison.Ordinal));

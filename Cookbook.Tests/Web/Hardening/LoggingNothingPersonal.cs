@@ -27,7 +27,7 @@ public sealed class LoggingNothingPersonal(SampleSite sample) : IClassFixture<Sa
         }
 
         var cookies = browser.SetCookies.Values.Select(cookie => cookie.Split(';')[0].Split('=', 2)[1]).Where(value => value.Length > 8);
-        string[] personal = [email, "not the password", Accounts.Password, "203.0.113.7", "Visitor/1.0", "biscuit", .. cookies];
+        string[] personal = [email, "not the password", Accounts.Password, "grandmothers-secret", "203.0.113.7", "Visitor/1.0", "biscuit", .. cookies];
         Assert.NotEmpty(site.Log.Lines);
         Assert.All(personal, secret => Assert.DoesNotContain(site.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cookbook.Caching.Inspection;
 
 namespace Cookbook.Web.Caching.Inspection;
 
@@ -29,6 +30,7 @@ internal static class CacheInput
         null or "" => "Say which page: enter its key.",
         { Length: > LongestKey } => TooLong("A key", LongestKey),
         _ when key.Any(character => character is <= ' ' or > '~') => "A key has printed ASCII characters only, without spaces. This is none.",
+        _ when HasControls(CacheKey.Parse(key).Address) => "This key's address contains control characters; no such page is ever cached.",
         _ => null,
     };
 

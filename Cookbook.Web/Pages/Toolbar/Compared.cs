@@ -12,7 +12,7 @@ internal sealed record Compared(string Name, string Hue, string Before, string A
 {
     public static IReadOnlyList<Compared> Of(RequestRecord before, RequestRecord after)
     {
-        var (then, now) = (before.Totals, after.Totals);
+        var (then, now) = (before.Look().Totals, after.Look().Totals);
         var (database, cache, render) = (Shown.Hue(SpanKind.Sql), Shown.Hue(SpanKind.Redis), Shown.Hue(SpanKind.Render));
         return
         [

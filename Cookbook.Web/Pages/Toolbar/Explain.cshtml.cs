@@ -17,6 +17,9 @@ internal sealed class ExplainModel(RequestLog log, CookbookDbContext db) : Recor
     [BindProperty(SupportsGet = true)]
     public bool Analyze { get; set; }
 
+    /// <summary>How many the request has sent.</summary>
+    public int Commands { get; private set; }
+
     /// <summary>Null if the request has no such command.</summary>
     public SpanRecord? Command { get; private set; }
 
@@ -29,7 +32,8 @@ internal sealed class ExplainModel(RequestLog log, CookbookDbContext db) : Recor
             return;
         }
 
-        var commands = record.Trace.Sql;
+        var commands = record.Look().Trace.Sql;
+        Commands = commands.Count;
         if (!int.TryParse(Number, out var number) || number < 1 || number > commands.Count)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

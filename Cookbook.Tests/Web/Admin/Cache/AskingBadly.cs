@@ -26,6 +26,8 @@ public sealed class AskingBadly(InspectedSite inspected) : IClassFixture<Inspect
         { "/admin/cache/entry?key=a%20b", "printed ASCII" },
         { "/admin/cache/entry?key=/recipes/cr%C3%A8me", "printed ASCII" },
         { $"/admin/cache/entry?key={Long}", "at most 2,048 characters" },
+        { "/admin/cache/entry?key=/x%2500", "address contains control characters" },
+        { "/admin/cache/entry/delete?key=/x%250a", "address contains control characters" },
         { "/admin/cache/entry/delete", "enter its key" },
         { $"/admin/cache/entry/delete?key={Long}", "at most 2,048 characters" },
         { "/admin/cache/why?address=", "Enter an address of this site" },
@@ -112,6 +114,7 @@ public sealed class AskingBadly(InspectedSite inspected) : IClassFixture<Inspect
         { "entry", "key" },
         { "entry?key=", "key" },
         { "entry?key=%20", "key" },
+        { "entry?key=/x%2500", "key" },
         { $"entry?key={Long}", "key" },
         { "response", "key" },
         { $"response?key={Long}", "key" },
@@ -137,6 +140,8 @@ public sealed class AskingBadly(InspectedSite inspected) : IClassFixture<Inspect
     [InlineData("""{"key":"/","everything":true}""", "")]
     [InlineData("""{"key":""}""", "key")]
     [InlineData("""{"key":"a b"}""", "key")]
+    [InlineData("""{"key":"/x%00"}""", "key")]
+    [InlineData("""{"key":"/x%c2%85"}""", "key")]
     [InlineData("""{"tag":" "}""", "tag")]
     [InlineData("""{"tag":"a\u0000b"}""", "tag")]
     [InlineData("""{"tag":"\ud800"}""", "tag")]

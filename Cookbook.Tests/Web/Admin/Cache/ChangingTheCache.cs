@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
 using Cookbook.Web.Api;
+using Npgsql;
 
 namespace Cookbook.Tests.Web.Admin.Cache;
 
@@ -159,6 +160,48 @@ public sealed class ChangingTheCache(InspectedSite inspected) : IClassFixture<In
         using var none = await site.GetAsync("/cookbook/");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (copy.StatusCode, none.StatusCode));
         Assert.Contains("stale-if-error", copy.Headers.GetValues("Cache-Status").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_address_is_cut_between_two_characters()
+    {
+        var start = $"/{new string('x', 398 - Names.New().Length)}{Names.New()}";
+
+        using var done = await PostAsync(new { key = $"{start}%F0%9F%8D%B2soup" });
+
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
+        await MustBeLoggedAsync($"made the cached page {start}… stale");
+    }
+
+    /// <summary>A constraint of the database stands for a Postgres that fails between the two.</summary>
+    [Fact]
+    public async Task What_was_done_and_could_not_be_written_down_is_said()
+    {
+        var key = await inspected.AddPageAsync();
+        var tag = (await inspected.EntryAsync(inspected.Site, key))!.Page.Tags.First(tag => tag.Name.StartsWith("recipe:", StringComparison.Ordinal)).Name;
+        await RefuseToWriteDownAsync(tag);
+
+        using var done = await PostAsync(new { tag });
+        using var again = await SubmitAsync("/admin/cache", "Make the tag stale", ("Tag", tag));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (done.StatusCode, done.Content.Headers.ContentType?.MediaType));
+        Assert.Contains($"made the tag {tag} stale", await done.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var errors = (await again.ReadHtmlAsync()).QuerySelector(".errors")!.TextContent;
+        Assert.Contains("It was not written down", errors, StringComparison.Ordinal);
+        Assert.Contains($"made the tag {tag} stale", errors, StringComparison.Ordinal);
+        Assert.False((await inspected.EntryAsync(inspected.Site, key))!.Page.IsCurrent);
+        Assert.Contains(inspected.Site.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains($"made the tag {tag} stale", StringComparison.Ordinal));
+        Assert.DoesNotContain(await inspected.Site.AuditOfAsync(inspected.AdministratorsAddress), action => action.Contains(tag, StringComparison.Ordinal));
+    }
+
+    private async Task RefuseToWriteDownAsync(string tag)
+    {
+        await using var connection = new NpgsqlConnection(inspected.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+#pragma warning disable CA2100 // A constraint takes no parameters, and the tag is of a recipe's number.
+        await using var refuse = new NpgsqlCommand($"ALTER TABLE audit_entry ADD CHECK (action <> 'made the tag {tag} stale') NOT VALID", connection);
+#pragma warning restore CA2100
+        await refuse.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task MustBeLoggedAsync(string action) => Assert.Contains(action, await inspected.Site.AuditOfAsync(inspected.AdministratorsAddress));

@@ -73,6 +73,8 @@ public sealed class InspectingDuringOutages(SampleSite sample) : IClassFixture<S
         using var stale = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cache/stale") { Content = JsonContent.Create(new { key = "/" }) });
         using var deleted = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/cache/entries"));
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.ServiceUnavailable), (stale.StatusCode, deleted.StatusCode));
+        using var none = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/cache/entry?key=/x%2500"));
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
         var form = await browser.SubmitAsync("/admin/cache/delete");
         Assert.Contains("Redis did not answer", (await form.ReadHtmlAsync()).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
     }

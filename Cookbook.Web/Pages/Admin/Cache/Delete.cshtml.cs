@@ -12,7 +12,10 @@ namespace Cookbook.Web.Pages.Admin.Cache;
 [Authorize(Permissions.ManageCache)]
 internal sealed class DeleteModel(OutputCacheInspector inspector, CacheChanges changes) : PageModel
 {
-    public CacheState State => inspector.State;
+    private CacheState? _state;
+
+    /// <summary>As it is when the page is first asked for it.</summary>
+    public CacheState State => _state ??= inspector.State;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +28,11 @@ internal sealed class DeleteModel(OutputCacheInspector inspector, CacheChanges c
         {
             ViewData["ErrorsTitle"] = "Nothing was changed";
             ModelState.AddModelError("", CacheChanges.PostgresAway);
+        }
+        catch (UnwrittenChangeException exception)
+        {
+            ViewData["ErrorsTitle"] = "It was not written down";
+            ModelState.AddModelError("", exception.Message);
         }
         catch (CacheUnavailableException)
         {

@@ -29,7 +29,7 @@ internal sealed class EntriesModel(OutputCacheInspector inspector) : PageModel
     [BindProperty(Name = "cursor", SupportsGet = true)]
     public string? Cursor { get; set; }
 
-    /// <summary>The address of the page that was deleted; shown once.</summary>
+    /// <summary>The address of the page that was deleted, as the form's redirect says it; whoever opens that later reads it again.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Deleted { get; set; }
 
@@ -47,7 +47,7 @@ internal sealed class EntriesModel(OutputCacheInspector inspector) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Level ??= inspector.State.IsRedisConfigured ? Redis : Memory;
+        Level ??= inspector.IsRedisConfigured ? Redis : Memory;
         Problem = ProblemOfQuery();
         if (Problem is null)
         {

@@ -17,7 +17,7 @@ internal sealed class EntryModel(OutputCacheInspector inspector, CacheChanges ch
 
     private static readonly string[] Textual = ["json", "xml", "javascript", "+json", "+xml", "urlencoded"];
 
-    /// <summary>Shown once, after it was made stale.</summary>
+    /// <summary>It was made stale, says the address to which the form leads; whoever opens that address later reads it again.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Stale { get; set; }
 

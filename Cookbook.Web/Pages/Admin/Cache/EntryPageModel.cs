@@ -38,7 +38,7 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
         if (Entry is null)
         {
             (Missing, Response.StatusCode) = (
-                Inspector.State.IsRedisAway
+                Inspector.IsRedisAway
                     ? "This replica’s memory has no page of this key, and Redis does not answer. Try again when it does."
                     : "There is no page of this key in the cache, or no longer: it may have been deleted, or its time is over.",
                 StatusCodes.Status404NotFound);
@@ -47,7 +47,7 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
         return Entry is not null;
     }
 
-    /// <summary>False, with the error on the page, if Postgres or Redis did not answer.</summary>
+    /// <summary>False, with the error on the page, if Postgres or Redis did not do all of it.</summary>
     protected async Task<bool> TryAsync(Task change)
     {
         try
@@ -59,6 +59,11 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
         {
             ViewData["ErrorsTitle"] = "Nothing was changed";
             ModelState.AddModelError("", CacheChanges.PostgresAway);
+        }
+        catch (UnwrittenChangeException exception)
+        {
+            ViewData["ErrorsTitle"] = "It was not written down";
+            ModelState.AddModelError("", exception.Message);
         }
         catch (CacheUnavailableException)
         {

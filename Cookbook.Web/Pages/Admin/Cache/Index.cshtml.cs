@@ -15,22 +15,25 @@ namespace Cookbook.Web.Pages.Admin.Cache;
 [Authorize(Permissions.ManageCache)]
 internal sealed class IndexModel(OutputCacheInspector inspector, CacheChanges changes) : PageModel
 {
+    private CacheState? _state;
+
     [BindProperty]
     public string? Tag { get; set; }
 
-    /// <summary>Shown once, after it was done.</summary>
+    /// <summary>It was done, says the address to which the form leads; whoever opens that address later reads it again.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Emptied { get; set; }
 
-    /// <summary>The tag that was made stale; shown once.</summary>
+    /// <summary>The tag that was made stale; said by the address, like the one above.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Stale { get; set; }
 
-    /// <summary>How many keys were deleted from Redis; shown once.</summary>
+    /// <summary>How many keys were deleted from Redis; said by the address, like those above.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Deleted { get; set; }
 
-    public CacheState State => inspector.State;
+    /// <summary>As it is when the page is first asked for it.</summary>
+    public CacheState State => _state ??= inspector.State;
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
         TryAsync(changes.MakeEverythingStaleAsync(cancellationToken), new { Emptied = true });
@@ -57,7 +60,13 @@ internal sealed class IndexModel(OutputCacheInspector inspector, CacheChanges ch
         catch (DbException)
         {
             ModelState.AddModelError("", CacheChanges.PostgresAway);
-            return Page();
         }
+        catch (UnwrittenChangeException exception)
+        {
+            ViewData["ErrorsTitle"] = "It was not written down";
+            ModelState.AddModelError("", exception.Message);
+        }
+
+        return Page();
     }
 }

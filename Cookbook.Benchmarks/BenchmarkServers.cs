@@ -36,12 +36,7 @@ internal sealed class BenchmarkServers : IAsyncDisposable
         return servers;
     }
 
-    public CookbookDbContext Open()
-    {
-        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(Postgres);
-        CookbookDbContext.Configure(options);
-        return new CookbookDbContext(options.Options);
-    }
+    public CookbookDbContext Open() => TutorialRecipes.Open(Postgres);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 }

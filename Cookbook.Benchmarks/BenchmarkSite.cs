@@ -1,3 +1,4 @@
+using Cookbook.Benchmarks.Beside;
 using Cookbook.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Benchmarks;
 
-/// <summary>The site on a port of its own, with one more address: <c>/fixed</c> answers with fixed bytes, before any of the site's middleware.</summary>
+/// <summary>The site on a port of its own, with one more address: <see cref="FixedAddress"/> answers with fixed bytes, before any of the site's middleware.</summary>
 internal sealed class BenchmarkSite(BenchmarkServers servers, string environment, params (string Key, string Value)[] settings) : WebApplicationFactory<IndexModel>
 {
-    public const string FixedAddress = "/fixed";
+    public const string FixedAddress = $"{FixedBytes.Prefix}/page";
 
-    private byte[] _fixed = [];
+    private readonly FixedBytes _fixed = new();
 
     public BenchmarkSite(BenchmarkServers servers, params (string Key, string Value)[] settings)
         : this(servers, "Production", settings)
@@ -28,11 +29,11 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
         return this;
     }
 
-    /// <summary>Lets <c>/fixed</c> answer with the bytes of the page.</summary>
+    /// <summary>Lets <see cref="FixedAddress"/> answer with the bytes of the page.</summary>
     public async Task MeasureAsync(string page, CancellationToken cancellationToken)
     {
         using var client = CreateClient();
-        _fixed = await client.GetByteArrayAsync(page, cancellationToken);
+        _fixed.Put(FixedAddress, "text/html; charset=utf-8", await client.GetByteArrayAsync(page, cancellationToken));
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -52,24 +53,14 @@ internal sealed class BenchmarkSite(BenchmarkServers servers, string environment
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new FixedBytes(this)));
+        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new BeforeTheSite(_fixed)));
     }
 
-    private sealed class FixedBytes(BenchmarkSite site) : IStartupFilter
+    private sealed class BeforeTheSite(FixedBytes bytes) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use((context, rest) =>
-            {
-                if (context.Request.Path != FixedAddress)
-                {
-                    return rest(context);
-                }
-
-                context.Response.ContentType = "text/html; charset=utf-8";
-                context.Response.ContentLength = site._fixed.Length;
-                return context.Response.Body.WriteAsync(site._fixed).AsTask();
-            });
+            app.Use((context, rest) => context.Request.Path.StartsWithSegments(FixedBytes.Prefix) ? bytes.AnswerAsync(context) : rest(context));
             next(app);
         };
     }

@@ -1,29 +1,40 @@
 using System.Globalization;
+using Cookbook.Benchmarks.Growth;
+using Cookbook.Benchmarks.Memory;
+using Cookbook.Benchmarks.Reports;
 using Cookbook.Benchmarks.Requests;
 using Cookbook.Benchmarks.Soak;
+using Cookbook.Benchmarks.Start;
+using Cookbook.Benchmarks.Writes;
 
 namespace Cookbook.Benchmarks;
 
 /// <summary>The command line: one line for each thing to measure.</summary>
 internal static class Modes
 {
+    /// <summary>The largest number that an option takes, whatever it counts: a day of minutes.</summary>
+    private const int Most = 24 * 60;
+
     private static readonly Mode[] All =
     [
-        new("", "requests a second, and writes", ["--quick", "--seconds N", "--load wrk|own", "--output DIR"], RequestBenchmark.RunAsync),
-        Mode.OnServers("--writes", "writes", ["--quick"], (servers, options, cancellationToken) =>
-            WriteBenchmark.RunAsync(servers, options.Has("--quick") ? 50 : 300, cancellationToken)),
+        Mode.Reporting("", "requests a second, and writes", ["--quick", "--seconds N", "--load wrk|own"], RequestBenchmark.RunAsync),
+        Mode.OnServers("--writes", "writes, and what is felt while Redis is away", ["--quick"], (servers, options, cancellationToken) =>
+            WriteBenchmark.RunAsync(servers, options.Has("--quick"), cancellationToken)),
         new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
-        Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
-            ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken)),
+        Mode.OnServers("--toolbar", "the debug toolbar", [], async (servers, _, cancellationToken) =>
+            [Table.Read(await ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken))]),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
-            Growth.GrowthBenchmark.RunAsync(servers, cancellationToken)),
-        new("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N", "--output DIR"], SoakBenchmark.RunModeAsync),
+            GrowthBenchmark.RunAsync(servers, cancellationToken)),
+        Mode.Reporting("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N"], SoakBenchmark.RunAsync),
+        Mode.Reporting("--start", "from the start of the built AppHost to the first page", ["--times N"], StartBenchmark.RunAsync),
+        Mode.Reporting("--memory", "the site's memory under full load", ["--minutes N", "--load wrk|own"], MemoryBenchmark.RunAsync),
     ];
 
     public static string Usage { get; } =
         $"""
         Usage: dotnet run -c Release --project Cookbook.Benchmarks [-- WHAT [OPTIONS]]
         {string.Join('\n', All.Select(mode => $"  {mode.Switch,-10} {mode.What}{string.Concat(mode.Options.Select(option => $" [{option}]"))}"))}
+        N is a whole number from 1 to {Most}.
         """;
 
     /// <summary>No mode, but the problem, where the command line is not understood.</summary>
@@ -60,9 +71,9 @@ internal static class Modes
             return $"{option} needs a value.";
         }
 
-        if (values == "N" && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        if (values == "N" && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most))
         {
-            return $"{option} is '{given}'. It must be a whole number from 1.";
+            return $"{option} is '{given}'. It must be a whole number from 1 to {Most}.";
         }
 
         return values.Contains('|', StringComparison.Ordinal) && !values.Split('|').Contains(given)

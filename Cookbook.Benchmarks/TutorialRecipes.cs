@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.Data.Recipes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Benchmarks;
 
@@ -8,6 +9,14 @@ internal static class TutorialRecipes
 {
     /// <summary>The slug of one of them.</summary>
     public const string Slug = "dal-tadka";
+
+    /// <param name="connectionString">Of the database that they are, or are to be, in.</param>
+    public static CookbookDbContext Open(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(connectionString);
+        CookbookDbContext.Configure(options);
+        return new CookbookDbContext(options.Options);
+    }
 
     public static async Task AddAsync(CookbookDbContext db, CancellationToken cancellationToken)
     {

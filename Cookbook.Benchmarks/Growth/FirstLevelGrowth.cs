@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using Cookbook.Benchmarks.Reports;
 using Cookbook.Caching.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -13,14 +12,11 @@ internal static class FirstLevelGrowth
     private const int Rounds = 5;
     private const int Newcomers = 10_000;
 
-    public static string Run(CancellationToken cancellationToken)
+    public static Table Run(CancellationToken cancellationToken)
     {
-        var report = new StringBuilder(
-            """
-            | pages in the first level | a hit, ns | ratio | bytes a page, counted | on the heap | another page that puts one out, µs | ratio | all were looked at: the first one to go, ms |
-            |---:|---:|---:|---:|---:|---:|---:|---:|
-
-            """);
+        var report = new Table(
+            ("pages in the first level", "N0"), ("a hit, ns", "0"), ("ratio", "0.0"), ("bytes a page, counted", "N0"), ("on the heap", "N0"),
+            ("another page that puts one out, µs", "0.00"), ("its ratio", "0.0"), ("all were looked at: the first one to go, ms", "0.000"));
         Measure(pages: 1000);
         (double Hit, double Keep)? least = null;
         foreach (var pages in (int[])[1000, 10_000, 100_000, 1_000_000])
@@ -29,11 +25,11 @@ internal static class FirstLevelGrowth
             Console.Error.WriteLine($"First level: {pages:N0} pages");
             var measured = Measure(pages);
             least ??= (measured.Hit, measured.Keep);
-            report.AppendLine(CultureInfo.InvariantCulture,
-                $"| {pages:N0} | {measured.Hit:0} | {measured.Hit / least.Value.Hit:0.0} | {measured.Counted:N0} | {measured.Heap:N0} | {measured.Keep / 1000:0.00} | {measured.Keep / least.Value.Keep:0.0} | {measured.Sweep:0.000} |");
+            report.Add(
+                pages, measured.Hit, measured.Hit / least.Value.Hit, measured.Counted, measured.Heap, measured.Keep / 1000, measured.Keep / least.Value.Keep, measured.Sweep);
         }
 
-        return report.ToString();
+        return report;
     }
 
     private static (double Hit, double Counted, double Heap, double Keep, double Sweep) Measure(int pages)
@@ -51,7 +47,7 @@ internal static class FirstLevelGrowth
 
         Random.Shared.Shuffle(paths);
         var counted = first.Bytes / (double)pages;
-        var hit = Measured.Nanoseconds(Looks, Rounds, () => Look(new PageShelf(first), paths));
+        var hit = Timed.Nanoseconds(Looks, Rounds, () => Look(new PageShelf(first), paths));
 
         // Full to the last page, and none was looked at: the next to go is at hand.
         var full = Fill(pages, first.Bytes);
@@ -81,7 +77,7 @@ internal static class FirstLevelGrowth
         }
 
         GC.KeepAlive(first);
-        return (hit, counted, heap, keep, Measured.MedianOf(sweeps));
+        return (hit, counted, heap, keep, sweeps.Median());
     }
 
     /// <summary>What the outer middleware asks of a page before it serves it.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using Cookbook.Benchmarks.Reports;
 using Cookbook.Caching;
 using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Store;
@@ -21,24 +20,21 @@ internal sealed class PurgeGrowth(BenchmarkServers servers, IServiceProvider sit
     private readonly FirstLevel _first = site.GetRequiredService<FirstLevel>();
     private readonly TokenBook _book = site.GetRequiredService<TokenBook>();
 
-    public static async Task<string> RunAsync(BenchmarkServers servers, CancellationToken cancellationToken)
+    public static async Task<Table[]> RunAsync(BenchmarkServers servers, CancellationToken cancellationToken)
     {
         await using var site = new BenchmarkSite(
             servers, ("OutputCaching:FirstLevelBytes", "4000000000"), ("OutputCaching:RedisBudget", "00:00:30")).Start();
         await using var notifications = await Notifications.ListenAsync(servers.Postgres, cancellationToken);
         await using var redis = new RedisCommands(servers.Redis);
         var growth = new PurgeGrowth(servers, site.Services, notifications, redis);
-        return $"{await growth.PagesAsync(cancellationToken)}\n{await growth.TagsAsync(cancellationToken)}";
+        return [await growth.PagesAsync(cancellationToken), await growth.TagsAsync(cancellationToken)];
     }
 
-    private async Task<string> PagesAsync(CancellationToken cancellationToken)
+    private async Task<Table> PagesAsync(CancellationToken cancellationToken)
     {
-        var report = new StringBuilder(
-            """
-            | pages in both levels | purge | ms, p50 | most | rows | notifications | Redis commands | pages stale |
-            |---:|---|---:|---:|---:|---:|---:|---:|
-
-            """);
+        var report = new Table(
+            ("pages in both levels", "N0"), ("purge", null), ("ms, p50", "0.0"), ("most", "0.0"), ("rows", "0.##"), ("notifications", "0.##"),
+            ("Redis commands", "0.##"), ("pages stale", "N0"));
         foreach (var pages in (int[])[1000, 10_000, 100_000])
         {
             Console.Error.WriteLine($"Purge: {pages:N0} pages");
@@ -52,36 +48,30 @@ internal sealed class PurgeGrowth(BenchmarkServers servers, IServiceProvider sit
             async Task AddAsync(string what, Func<Task>[] purges)
             {
                 var cost = await MeasureAsync(purges, cancellationToken);
-                report.AppendLine(CultureInfo.InvariantCulture,
-                    $"| {pages:N0} | {what} | {cost.P50:0.0} | {cost.Most:0.0} | {cost.Rows:0.##} | {cost.Notifications:0.##} | {cost.RedisCommands:0.##} | {cost.Stale} |");
+                report.Add(pages, what, cost.P50, cost.Most, cost.Rows, cost.Notifications, cost.RedisCommands, (object?)cost.Stale ?? "gone");
             }
         }
 
-        return report.ToString();
+        return report;
     }
 
-    private async Task<string> TagsAsync(CancellationToken cancellationToken)
+    private async Task<Table> TagsAsync(CancellationToken cancellationToken)
     {
-        var report = new StringBuilder(
-            """
-            | tags in one purge | ms, p50 | most | rows | notifications | Redis commands |
-            |---:|---:|---:|---:|---:|---:|
-
-            """);
+        var report = new Table(
+            ("tags in one purge", "N0"), ("ms, p50", "0.0"), ("most", "0.0"), ("rows", "0.##"), ("notifications", "0.##"), ("Redis commands", "0.##"));
         foreach (var tags in (int[])[1, 10, 100, 1000, 10_000, 100_000])
         {
             Console.Error.WriteLine($"Purge: {tags:N0} tags");
             var names = Enumerable.Range(0, tags).Select(number => $"recipe:{number}").ToArray();
             var cost = await MeasureAsync([.. Enumerable.Repeat(() => _purge.TagsAsync(names, cancellationToken), Times)], cancellationToken);
-            report.AppendLine(CultureInfo.InvariantCulture,
-                $"| {tags:N0} | {cost.P50:0.0} | {cost.Most:0.0} | {cost.Rows:0.##} | {cost.Notifications:0.##} | {cost.RedisCommands:0.##} |");
+            report.Add(tags, cost.P50, cost.Most, cost.Rows, cost.Notifications, cost.RedisCommands);
         }
 
-        return report.ToString();
+        return report;
     }
 
     /// <summary>Rows, notifications and commands are per purge. The rows are those that have another token after the first purge.</summary>
-    private async Task<(double P50, double Most, double Rows, double Notifications, double RedisCommands, string Stale)> MeasureAsync(
+    private async Task<(double P50, double Most, double Rows, double Notifications, double RedisCommands, int? Stale)> MeasureAsync(
         Func<Task>[] purges, CancellationToken cancellationToken)
     {
         await notifications.CountAsync(cancellationToken);
@@ -95,7 +85,7 @@ internal sealed class PurgeGrowth(BenchmarkServers servers, IServiceProvider sit
             .SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM cache_token WHERE token > {newest}")
             .SingleAsync(cancellationToken);
         var index = 1;
-        var times = await Measured.MillisecondsAsync(purges.Length - 1, () => purges[index++]());
+        var times = await Timed.MillisecondsAsync(purges.Length - 1, () => purges[index++]());
         times = times.Count == 0 ? [firstTook] : times;
         return (
             times[times.Count / 2],
@@ -106,7 +96,8 @@ internal sealed class PurgeGrowth(BenchmarkServers servers, IServiceProvider sit
             Stale());
     }
 
-    private string Stale()
+    /// <summary>Of the pages in memory; null if there are none.</summary>
+    private int? Stale()
     {
         var tokens = _book.Sure ?? throw new InvalidOperationException("The line to Postgres is lost.");
         var (stale, all) = (0, 0);
@@ -116,7 +107,7 @@ internal sealed class PurgeGrowth(BenchmarkServers servers, IServiceProvider sit
             stale += page.IsCurrentIn(tokens) ? 0 : 1;
         }
 
-        return all == 0 ? "gone" : string.Create(CultureInfo.InvariantCulture, $"{stale:N0}");
+        return all == 0 ? null : stale;
     }
 
     private async Task FillAsync(int pages, CancellationToken cancellationToken)

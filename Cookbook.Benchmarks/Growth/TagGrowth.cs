@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Cookbook.Benchmarks.Reports;
 using Cookbook.Caching.Store;
 using Cookbook.Caching.Tokens;
 
@@ -11,14 +10,9 @@ internal static class TagGrowth
     private const int Pages = 1000;
     private const int Rounds = 201;
 
-    public static string Run(CancellationToken cancellationToken)
+    public static Table Run(CancellationToken cancellationToken)
     {
-        var report = new StringBuilder(
-            """
-            | tags on a page | a look, ns | the first look after a write, ns | ratio | bytes in Redis |
-            |---:|---:|---:|---:|---:|
-
-            """);
+        var report = new Table(("tags on a page", "0"), ("a look, ns", "0.0"), ("the first look after a write, ns", "0"), ("ratio", "0.0"), ("bytes in Redis", "N0"));
         Measure(tags: 1);
         double? least = null;
         foreach (var tags in (int[])[1, 3, 10, 30, 100])
@@ -27,10 +21,10 @@ internal static class TagGrowth
             Console.Error.WriteLine($"Tags: {tags} on a page");
             var (same, after, bytes) = Measure(tags);
             least ??= after;
-            report.AppendLine(CultureInfo.InvariantCulture, $"| {tags} | {same:0.0} | {after:0} | {after / least.Value:0.0} | {bytes:N0} |");
+            report.Add(tags, same, after, after / least.Value, bytes);
         }
 
-        return report.ToString();
+        return report;
     }
 
     private static (double Same, double After, int Bytes) Measure(int tags)
@@ -41,8 +35,8 @@ internal static class TagGrowth
 
         // A page remembers under which version it was current: with another version each time, it has to look.
         var versions = new Queue<TokenSnapshot>(Enumerable.Range(2, Rounds + 1).Select(SamplePages.TokensAt));
-        var after = Measured.Nanoseconds(Pages, Rounds, () => Look(pages, versions.Dequeue()));
-        var same = Measured.Nanoseconds(Pages, Rounds, () => Look(pages, SamplePages.Tokens));
+        var after = Timed.Nanoseconds(Pages, Rounds, () => Look(pages, versions.Dequeue()));
+        var same = Timed.Nanoseconds(Pages, Rounds, () => Look(pages, SamplePages.Tokens));
         return (same, after, Envelope.Write(SamplePages.PathOf(0), pages[0], TimeProvider.System).Length);
     }
 

@@ -39,7 +39,8 @@ internal static class OpenLoop
         var due = Channel.CreateUnbounded<TimeSpan>(new UnboundedChannelOptions { SingleWriter = true });
         var workers = Enumerable.Range(0, connections).Select(_ => WorkAsync()).ToList();
 
-        var all = (long)(rate * time.TotalSeconds);
+        // One at least: of none there are no percentiles.
+        var all = Math.Max(1, (long)(rate * time.TotalSeconds));
         for (var next = 0L; next < all;)
         {
             var now = clock.GetElapsedTime(begun);

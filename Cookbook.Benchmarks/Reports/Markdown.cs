@@ -9,28 +9,23 @@ internal static class Markdown
 {
     public static string Of(Report report)
     {
-        var text = new StringBuilder();
-        foreach (var line in report.Surroundings.Lines)
-        {
-            text.Append("- ").AppendLine(line);
-        }
-
-        text.AppendLine(CultureInfo.InvariantCulture, $"- {report.Load}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"- {report.Begun:yyyy-MM-dd HH:mm} UTC{(report.IsQuick ? "; a quick run: not to be quoted" : "")}");
+        var text = new StringBuilder(report.Surroundings.ToMarkdown(report.IsQuick, report.Load));
         foreach (var subject in report.Subjects)
         {
             Add(text, subject);
         }
 
-        text.AppendLine("\n| ratio | measured | target | reached |\n|---|---:|---:|---|");
-        foreach (var ratio in Ratio.Of(report))
+        text.AppendLine("\nOf fixed bytes, and the ratios: the median of what each round says, because what the machine did besides met both there.\n");
+        var ratios = new Table(("ratio", null), ("measured", "0.000"), ("by the medians above", "0.000"), ("target", ""), ("reached", null));
+        foreach (var ratio in report.Ratios)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {ratio.What} | {ratio.Value:0.00} | {ratio.Target} | {(ratio.IsReached ? "yes" : "no")} |");
+            ratios.Add(ratio.What, ratio.Value, ratio.OfMedians, ratio.Target, ratio.IsReached ? "yes" : "no");
         }
 
-        if (report.Writes is not null)
+        text.Append(ratios);
+        foreach (var table in report.Writes)
         {
-            text.AppendLine().Append(report.Writes);
+            text.AppendLine().Append(table);
         }
 
         return text.ToString();
@@ -45,15 +40,20 @@ internal static class Markdown
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"\n{subject.Address}, {subject.Bytes:N0} bytes; {subject.BrotliBytes:N0} as brotli\n");
-        text.AppendLine("| | requests a second | least to most | of fixed bytes | p50 ms | p99 ms |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|");
+        var rows = new Table(("", null), ("requests a second", "N0"), ("least to most", ""), ("of fixed bytes", "0.00"), ("p50 ms", "0.00"), ("p99 ms", "0.0"));
         foreach (var row in subject.Rows)
         {
-            text.AppendLine(row.Missing is { } missing
-                ? $"| {row.Name} | {missing} | | | | |"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {row.Name} | {row.Rate:N0} | {row.Least:N0} to {row.Most:N0} | {subject.RatioOf(row.Name, Candidate.Fixed):0.00} | {row.P50:0.00} | {row.P99:0.0} |"));
+            if (row.Missing is { } missing)
+            {
+                rows.Add(row.Name, missing, "", "", "", "");
+            }
+            else
+            {
+                var spread = string.Create(CultureInfo.InvariantCulture, $"{row.Least:N0} to {row.Most:N0}");
+                rows.Add(row.Name, row.Rate, spread, (object?)subject.RatioOf(row.Name, Candidate.Fixed) ?? "", row.P50, row.P99);
+            }
         }
+
+        text.Append(rows);
     }
 }

@@ -4,10 +4,11 @@ namespace Cookbook.Benchmarks.Reports;
 
 /// <summary>What the system is to reach, on whatever machine: figures of one run, each by another.</summary>
 /// <param name="What">Of what.</param>
-/// <param name="Value">Measured.</param>
+/// <param name="Value">Measured: the median of what each round says.</param>
+/// <param name="OfMedians">The median rates, one by the other; the same where there are no rounds.</param>
 /// <param name="Target">To be reached.</param>
-/// <param name="IsReached">Whether it is.</param>
-internal sealed record Ratio(string What, double Value, string Target, bool IsReached)
+/// <param name="IsReached">Whether the value, as it is and not as it is printed, reaches it.</param>
+internal sealed record Ratio(string What, double Value, double OfMedians, string Target, bool IsReached)
 {
     public static IEnumerable<Ratio> Of(Report report)
     {
@@ -23,10 +24,10 @@ internal sealed record Ratio(string What, double Value, string Target, bool IsRe
     }
 
     private static Ratio? AtLeast(MeasuredSubject subject, string name, string other, double target) =>
-        subject.RatioOf(name, other) is { } ratio
-            ? new Ratio($"{name} / {other}", ratio, FormattableString.Invariant($"at least {target:0.00}"), Math.Round(ratio, 2) >= target)
+        subject.RatioOf(name, other) is { } ratio && subject.RatioOfMedians(name, other) is { } ofMedians
+            ? new Ratio($"{name} / {other}", ratio, ofMedians, FormattableString.Invariant($"at least {target:0.00}"), ratio >= target)
             : null;
 
     private static Ratio AtMost(string what, double ratio, double target) =>
-        new(what, ratio, FormattableString.Invariant($"at most {target:0.00}"), ratio <= target);
+        new(what, ratio, ratio, FormattableString.Invariant($"at most {target:0.00}"), ratio <= target);
 }

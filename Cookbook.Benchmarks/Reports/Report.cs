@@ -3,14 +3,17 @@ using Cookbook.Benchmarks.Load;
 namespace Cookbook.Benchmarks.Reports;
 
 /// <summary>One run, as it is written to JSON.</summary>
-/// <param name="Begun">UTC.</param>
-/// <param name="Surroundings">Where it ran.</param>
+/// <param name="Surroundings">Where and when it ran.</param>
 /// <param name="Load">What asked.</param>
 /// <param name="IsQuick">Too short to be quoted.</param>
 /// <param name="Subjects">What was asked for.</param>
-/// <param name="Writes">Markdown; null where writes were not measured.</param>
+/// <param name="Writes">As <c>--writes</c> measures them; empty where they were not measured.</param>
 internal sealed record Report(
-    DateTimeOffset Begun, Surroundings Surroundings, string Load, bool IsQuick, IReadOnlyList<MeasuredSubject> Subjects, string? Writes);
+    Surroundings Surroundings, string Load, bool IsQuick, IReadOnlyList<MeasuredSubject> Subjects, IReadOnlyList<Table> Writes)
+{
+    /// <summary>What is to be reached.</summary>
+    public IEnumerable<Ratio> Ratios => Ratio.Of(this);
+}
 
 /// <summary>An address and what was measured of it; no rows where the site has no such address.</summary>
 internal sealed record MeasuredSubject(string Address, int Bytes, int BrotliBytes, IReadOnlyList<MeasuredRow> Rows)
@@ -23,7 +26,12 @@ internal sealed record MeasuredSubject(string Address, int Bytes, int BrotliByte
         ? rounds.Zip(others, (round, with) => round.Rate / with.Rate).Median()
         : null;
 
-    private IReadOnlyList<Measured>? RoundsOf(string name) => Rows.FirstOrDefault(row => row.Name == name && row.Missing is null)?.Rounds;
+    /// <summary>Of the same two the median by the median, which is what the table's rates give.</summary>
+    public double? RatioOfMedians(string name, string other) => RowOf(name) is { } row && RowOf(other) is { } with ? row.Rate / with.Rate : null;
+
+    private IReadOnlyList<Measured>? RoundsOf(string name) => RowOf(name)?.Rounds;
+
+    private MeasuredRow? RowOf(string name) => Rows.FirstOrDefault(row => row.Name == name && row.Missing is null);
 }
 
 /// <summary>One way to get the answer.</summary>

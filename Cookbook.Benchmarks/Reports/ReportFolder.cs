@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Xml.Linq;
 
 namespace Cookbook.Benchmarks.Reports;
 
@@ -12,32 +11,33 @@ internal sealed class ReportFolder
 
     public string Path { get; }
 
+    /// <summary>To be called before anything is measured: a run of an hour must not end with a folder that cannot be written to.</summary>
     /// <param name="path">Null for the usual one.</param>
-    /// <exception cref="InvalidOperationException">It cannot be made.</exception>
+    /// <exception cref="InvalidOperationException">It cannot be made, or nothing can be written to it.</exception>
     public static ReportFolder Open(string? path)
     {
         try
         {
-            return new ReportFolder(Directory.CreateDirectory(path ?? System.IO.Path.Combine(Repository.Root, "artifacts", "benchmarks")).FullName);
+            var folder = Directory.CreateDirectory(path ?? System.IO.Path.Combine(Repository.Root, "artifacts", "benchmarks")).FullName;
+            using var trial = File.Create(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName()), bufferSize: 1, FileOptions.DeleteOnClose);
+            return new ReportFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InvalidOperationException($"The reports cannot be written: {exception.Message}", exception);
         }
     }
 
-    /// <param name="name">Without an extension.</param>
-    /// <param name="markdown">For people.</param>
-    /// <param name="report">For programs, as JSON.</param>
-    /// <param name="chart">As SVG; null for none.</param>
+    /// <param name="name">Of the files, without an extension.</param>
+    /// <param name="outcome">What goes into them.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public async Task WriteAsync<T>(string name, string markdown, T report, XDocument? chart, CancellationToken cancellationToken)
+    public async Task WriteAsync(string name, Outcome outcome, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(Named(".md"), markdown, cancellationToken);
-        await File.WriteAllTextAsync(Named(".json"), JsonSerializer.Serialize(report, Json), cancellationToken);
-        if (chart is not null)
+        await File.WriteAllTextAsync(Named(".md"), outcome.Markdown, cancellationToken);
+        await File.WriteAllTextAsync(Named(".json"), JsonSerializer.Serialize(outcome.Data, Json), cancellationToken);
+        if (outcome.Chart is not null)
         {
-            await File.WriteAllTextAsync(Named(".svg"), chart.ToString(), cancellationToken);
+            await File.WriteAllTextAsync(Named(".svg"), outcome.Chart.ToString(), cancellationToken);
         }
 
         string Named(string extension) => System.IO.Path.Combine(Path, name + extension);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
-using Cookbook.Benchmarks.Requests;
 using CliWrap;
 using CliWrap.Buffered;
 using Npgsql;
@@ -9,30 +7,39 @@ using StackExchange.Redis;
 
 namespace Cookbook.Benchmarks.Reports;
 
-/// <summary>The machine, the programs and the commit that figures belong to.</summary>
+/// <summary>The machine, the programs, the commit and the time that figures belong to.</summary>
 internal sealed record Surroundings(
-    int Cores, string Processor, double MemoryGiB, string System, string DotNet, string Postgres, string Redis, string? Wrk, string? Nginx, string Commit)
+    int Cores, string Processor, double MemoryGiB, string System, string DotNet, string Postgres, string Redis, string? Wrk, string? Nginx, string Commit,
+    DateTimeOffset Time)
 {
-    /// <summary>The same in words.</summary>
-    [JsonIgnore]
-    public IEnumerable<string> Lines =>
+    private IEnumerable<string> Lines =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{Cores} cores, which the load generator and the servers share; {Processor}; {MemoryGiB:0.0} GiB"),
         $"{System}; {DotNet}; Postgres {Postgres}; Redis {Redis}; {Wrk ?? "wrk: not installed"}; {Nginx ?? "nginx: not installed"}",
-        $"commit {Commit}",
+        string.Create(CultureInfo.InvariantCulture, $"commit {Commit}; {Time:yyyy-MM-dd HH:mm} UTC"),
     ];
 
-    public static async Task<Surroundings> OfAsync(MeasuredSystem system, CancellationToken cancellationToken) => new(
+    /// <param name="postgres">Connection string.</param>
+    /// <param name="redis">Connection string.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public static async Task<Surroundings> OfAsync(string postgres, string redis, CancellationToken cancellationToken) => new(
         Environment.ProcessorCount,
         ProcessorModel(),
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30),
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
-        await PostgresVersionAsync(system.Postgres, cancellationToken),
-        await RedisVersionAsync(system.Redis),
+        await PostgresVersionAsync(postgres, cancellationToken),
+        await RedisVersionAsync(redis),
         Of(await InstalledProgram.SaysAsync("wrk", ["-v"], cancellationToken), "wrk "),
         Of(await InstalledProgram.SaysAsync("nginx", ["-v"], cancellationToken), "nginx/"),
-        await CommitAsync(cancellationToken));
+        await CommitAsync(cancellationToken),
+        TimeProvider.System.GetUtcNow());
+
+    /// <summary>A list, with a line break at its end.</summary>
+    /// <param name="isQuick">The run was too short to be quoted, and the list says so.</param>
+    /// <param name="besides">More lines.</param>
+    public string ToMarkdown(bool isQuick, params string[] besides) =>
+        string.Concat(Lines.Concat(besides).Concat(isQuick ? ["a quick run: not to be quoted"] : (string[])[]).Select(line => $"- {line}\n"));
 
     /// <summary>"nginx version: nginx/1.22.1" gives "nginx/1.22.1"; "wrk debian/4.1.0 [epoll] ..." is cut behind its second word.</summary>
     private static string? Of(string? said, string name) => said?.IndexOf(name, StringComparison.Ordinal) is { } at and >= 0
@@ -64,7 +71,7 @@ internal sealed record Surroundings(
     /// <summary>"1a2b3c4d5e6f", "+ changes" where files differ from it.</summary>
     private static async Task<string> CommitAsync(CancellationToken cancellationToken)
     {
-        if (InstalledProgram.Find("git") is null || !Directory.Exists(Path.Combine(Repository.Root, ".git")))
+        if (InstalledProgram.Find("git") is null || !Path.Exists(Path.Combine(Repository.Root, ".git")))
         {
             return "unknown";
         }

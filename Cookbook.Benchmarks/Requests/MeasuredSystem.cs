@@ -3,7 +3,6 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Cookbook.Benchmarks.Beside;
 using Cookbook.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Benchmarks.Requests;
 
@@ -29,10 +28,13 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     public Uri Uncached => _application.GetEndpoint("uncached", "http");
 
+    /// <summary>Of the site with both levels, the operating system's number.</summary>
+    public int? Process => RunningProcess.Of(_application, "web");
+
     public static async Task<MeasuredSystem> StartAsync(CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cookbook_AppHost>(["--Seed=none"], cancellationToken);
-        Measured(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "web")));
+        Prepare(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "web")));
         AddSite(builder, "second-level").WithEnvironment("OutputCaching__FirstLevelBytes", "0");
         AddSite(builder, "uncached").WithEnvironment("OutputCaching__Enabled", "false");
 
@@ -61,20 +63,22 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         }
     }
 
+    public CookbookDbContext Open() => TutorialRecipes.Open(Postgres);
+
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
         await _builder.DisposeAsync();
     }
 
-    private static IResourceBuilder<ProjectResource> AddSite(IDistributedApplicationTestingBuilder builder, string name) => Measured(
+    private static IResourceBuilder<ProjectResource> AddSite(IDistributedApplicationTestingBuilder builder, string name) => Prepare(
         builder.AddProject<Projects.Cookbook_Web>(name)
             .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cookbookdb")))
             .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cache")))
             .WaitForCompletion(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "migrations")))
             .WithHttpHealthCheck("/health"));
 
-    private static IResourceBuilder<ProjectResource> Measured(IResourceBuilder<ProjectResource> site)
+    private static IResourceBuilder<ProjectResource> Prepare(IResourceBuilder<ProjectResource> site)
     {
         foreach (var endpoint in site.Resource.Annotations.OfType<EndpointAnnotation>())
         {
@@ -97,9 +101,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     private async Task AddRecipesAsync(CancellationToken cancellationToken)
     {
-        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(Postgres);
-        CookbookDbContext.Configure(options);
-        await using var db = new CookbookDbContext(options.Options);
+        await using var db = Open();
         await TutorialRecipes.AddAsync(db, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cookbook.Benchmarks.Load;
 using Cookbook.Benchmarks.Reports;
+using Cookbook.Benchmarks.Writes;
 
 namespace Cookbook.Benchmarks.Requests;
 
@@ -14,57 +15,47 @@ internal static class RequestBenchmark
     private static readonly (string Address, bool IsPage)[] Addresses =
         [("/cookbook/", true), ($"/recipes/{TutorialRecipes.Slug}", true), ($"/api/recipes/{TutorialRecipes.Slug}", false)];
 
-    public static async Task<int> RunAsync(ModeOptions options, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>The mode without a switch: ten seconds for each in three rounds, as the targets have it.</summary>
+    public static async Task<Outcome> RunAsync(ModeOptions options, CancellationToken cancellationToken)
     {
-        var quick = options.Has("--quick");
-        var folder = ReportFolder.Open(options.ValueOf("--output"));
-        var load = Generator(options.ValueOf("--load"));
-        var begun = TimeProvider.System.GetUtcNow();
-        await Console.Error.WriteLineAsync("Starts the system");
-
-        Report report;
-        await using (var system = await MeasuredSystem.StartAsync(cancellationToken))
-        await using (var nginx = await Nginx.StartAsync(cancellationToken))
-        {
-            using var subjects = new Subjects(system, nginx, load);
-            var prepared = new List<Subject>();
-            foreach (var (address, isPage) in Addresses)
-            {
-                prepared.Add(await subjects.PrepareAsync(address, isPage, cancellationToken));
-            }
-
-            var seconds = options.NumberOf("--seconds") ?? (quick ? 1 : 5);
-            var measured = await MeasureAsync(prepared, warmUp: Math.Min(seconds, 3), seconds, rounds: quick ? 2 : 5, cancellationToken);
-            report = new Report(begun, await Surroundings.OfAsync(system, cancellationToken), load.Description, quick, measured, Writes: null);
-        }
-
-        if (!quick)
+        var isQuick = options.Has("--quick");
+        var seconds = options.NumberOf("--seconds") ?? (isQuick ? 1 : 10);
+        var load = LoadGenerator.Named(options.ValueOf("--load"));
+        var report = await MeasureAsync(load, TimeSpan.FromSeconds(Math.Min(seconds, 3)), TimeSpan.FromSeconds(seconds), isQuick ? 2 : 3, cancellationToken);
+        report = report with { IsQuick = isQuick };
+        if (!isQuick)
         {
             await using var servers = await BenchmarkServers.StartAsync(cancellationToken);
-            report = report with { Writes = await WriteBenchmark.RunAsync(servers, times: 300, cancellationToken) };
+            report = report with { Writes = await WriteBenchmark.RunAsync(servers, isQuick, cancellationToken) };
         }
 
-        var markdown = Markdown.Of(report);
-        await folder.WriteAsync("requests", markdown, report, Chart.Of(report), cancellationToken);
-        await output.WriteLineAsync(markdown);
-        await Console.Error.WriteLineAsync($"Written to {folder.Path}");
-        return 0;
+        return new Outcome(Markdown.Of(report), report, Chart.Of(report));
     }
 
-    private static LoadGenerator Generator(string? name) => name switch
-    {
-        Wrk.Name => Wrk.Installed(),
-        OwnLoad.Name => new OwnLoad(),
-        _ => InstalledProgram.Find(Wrk.Name) is { } program ? new Wrk(program) : new OwnLoad(),
-    };
-
-    /// <param name="subjects">What to measure.</param>
-    /// <param name="warmUp">Seconds for each, until the compiler has made its best of a path.</param>
-    /// <param name="time">Seconds for each, in each round; whole ones.</param>
+    /// <param name="load">What asks.</param>
+    /// <param name="warmUp">For each, until the compiler has made its best of a path; for wrk whole seconds.</param>
+    /// <param name="time">For each, in each round; for wrk whole seconds.</param>
     /// <param name="rounds">In which all have their turn.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<Report> MeasureAsync(LoadGenerator load, TimeSpan warmUp, TimeSpan time, int rounds, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync("Starts the system");
+        await using var system = await MeasuredSystem.StartAsync(cancellationToken);
+        await using var nginx = await Nginx.StartAsync(cancellationToken);
+        using var subjects = new Subjects(system, nginx, load);
+        var prepared = new List<Subject>();
+        foreach (var (address, isPage) in Addresses)
+        {
+            prepared.Add(await subjects.PrepareAsync(address, isPage, cancellationToken));
+        }
+
+        var surroundings = await Surroundings.OfAsync(system.Postgres, system.Redis, cancellationToken);
+        var measured = await MeasureAsync(prepared, warmUp, time, rounds, cancellationToken);
+        return new Report(surroundings, load.Description, IsQuick: false, measured, Writes: []);
+    }
+
     private static async Task<IReadOnlyList<MeasuredSubject>> MeasureAsync(
-        List<Subject> subjects, int warmUp, int time, int rounds, CancellationToken cancellationToken)
+        List<Subject> subjects, TimeSpan warmUp, TimeSpan time, int rounds, CancellationToken cancellationToken)
     {
         var turns = subjects
             .SelectMany(subject => subject.Candidates, (subject, candidate) => (Subject: subject, Candidate: candidate, Rounds: new List<Measured>()))
@@ -74,7 +65,7 @@ internal static class RequestBenchmark
             if (candidate.RunAsync is { } runAsync)
             {
                 await Console.Error.WriteLineAsync($"Warm-up: {subject.Address}, {candidate.Name}");
-                await runAsync(TimeSpan.FromSeconds(warmUp), cancellationToken);
+                await runAsync(warmUp, cancellationToken);
             }
         }
 
@@ -84,7 +75,7 @@ internal static class RequestBenchmark
             {
                 if (candidate.RunAsync is { } runAsync)
                 {
-                    measured.Add(await runAsync(TimeSpan.FromSeconds(time), cancellationToken));
+                    measured.Add(await runAsync(time, cancellationToken));
                     await Console.Error.WriteLineAsync(string.Create(
                         CultureInfo.InvariantCulture, $"Round {round} of {rounds}: {subject.Address}, {candidate.Name}: {measured[^1].Rate:N0} requests a second"));
                 }

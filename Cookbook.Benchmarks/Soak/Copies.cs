@@ -33,8 +33,9 @@ internal sealed class Copies
         {
             html = Encoding.UTF8.GetString(coding switch { "" => body, "br" => Unpack(body), _ => throw new InvalidDataException($"coding {coding}") });
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
+            // The latter is what BrotliStream throws where the body is no brotli.
             return ([], $"cannot be unpacked: {exception.Message}");
         }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cookbook.Benchmarks.Memory;
+using Cookbook.Benchmarks.Reports;
 
 namespace Cookbook.Benchmarks.Soak;
 
@@ -21,23 +23,30 @@ internal static class SoakBenchmark
         var (visitor, editor) = (new Visitor(run), new Editor(system.Replicas));
         await editor.SignInAsync(system.AdminPassword, cancellationToken);
         await using var writers = new Writers(run, visitor, editor, ids, system.Postgres);
-        var (traffic, memory) = (new Traffic(options.Recipes, system.Replicas.Length, options.Seed), new MemoryWatch(system, options));
+        var traffic = new Traffic(options.Recipes, system.Replicas.Length, options.Seed);
+        var memory = new MemoryWatch(system.ProcessOf, system.Replicas.Length, options.Length);
+        var surroundings = await Surroundings.OfAsync(system.DirectPostgres, system.DirectRedis, cancellationToken);
 
         await WarmAsync(visitor, options, system.Replicas.Length, cancellationToken);
         run.Now = new Tally(options.Phases[0].Name);
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var all = Task.WhenAll(
-            writers.WriteAsync(writing.Token),
-            memory.LookAsync(writing.Token),
-            Pace.KeepAsync(options.Rate, due => visitor.AskAsync(traffic.Next(), due, cancellationToken), reading.Token));
+        using var playing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var write = writers.WriteAsync(writing.Token);
+        var read = Pace.KeepAsync(options.Rate, due => visitor.AskAsync(traffic.Next(), due, cancellationToken), reading.Token);
+        var all = Task.WhenAll(write, read, memory.LookAsync(writing.Token));
         List<Tally> phases;
         try
         {
-            phases = await PlayAsync(run, system, cancellationToken);
+            var play = PlayAsync(run, system, playing.Token);
+
+            // Who reads or writes ends before the play does only by a fault.
+            await await Task.WhenAny(play, read, write);
+            phases = await play;
         }
         finally
         {
+            await playing.CancelAsync();
             await writing.CancelAsync();
             await reading.CancelAsync();
             await all.WaitAsync(Rest, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,6 +56,7 @@ internal static class SoakBenchmark
         return new SoakResult
         {
             Options = options,
+            Surroundings = surroundings,
             Phases = phases,
             Memory = memory.Samples,
             Findings = run.Findings,
@@ -55,25 +65,12 @@ internal static class SoakBenchmark
         };
     }
 
-    /// <summary>The mode <c>--soak</c>: 0 if nothing was stale, wrong or broken, else 1.</summary>
-    public static async Task<int> RunModeAsync(ModeOptions given, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>The mode <c>--soak</c>: passed if nothing was stale, wrong or broken.</summary>
+    public static async Task<Outcome> RunAsync(ModeOptions given, CancellationToken cancellationToken)
     {
-        var minutes = 2.0;
-        if (given.ValueOf("--minutes") is { } text
-            && !(double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out minutes) && minutes is >= 0.5 and <= 24 * 60))
-        {
-            await Console.Error.WriteLineAsync($"--minutes is '{text}'. It must be a number from 0.5.");
-            return 2;
-        }
-
-        var result = await RunAsync(new SoakOptions { Length = TimeSpan.FromMinutes(minutes) }, cancellationToken);
-        var folder = Directory.CreateDirectory(given.ValueOf("--output") ?? Path.Combine("artifacts", "benchmarks")).FullName;
-        var report = SoakReport.Markdown(result);
-        await File.WriteAllTextAsync(Path.Combine(folder, "soak.md"), report, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "soak.json"), SoakReport.Json(result), cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "soak-memory.svg"), MemoryChart.Draw(result), cancellationToken);
-        await output.WriteLineAsync(report);
-        return result.Failures.Count == 0 ? 0 : 1;
+        var options = new SoakOptions();
+        var result = await RunAsync(given.NumberOf("--minutes") is { } minutes ? options with { Length = TimeSpan.FromMinutes(minutes) } : options, cancellationToken);
+        return SoakReport.Of(result);
     }
 
     /// <summary>Asks each replica for every other page, so that it has compiled what it needs and has some pages and others not.</summary>

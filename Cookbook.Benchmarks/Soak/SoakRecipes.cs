@@ -1,7 +1,5 @@
 using System.Globalization;
-using Cookbook.Data;
 using Cookbook.Data.Recipes;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cookbook.Benchmarks.Soak;
 
@@ -11,9 +9,7 @@ internal static class SoakRecipes
     /// <summary>Stores them in version 0; returns their ids, which rise as their numbers do.</summary>
     public static async Task<int[]> StoreAsync(string connectionString, int count, CancellationToken cancellationToken)
     {
-        var options = new DbContextOptionsBuilder<CookbookDbContext>().UseNpgsql(connectionString);
-        CookbookDbContext.Configure(options);
-        await using var db = new CookbookDbContext(options.Options);
+        await using var db = TutorialRecipes.Open(connectionString);
         var now = TimeProvider.System.GetUtcNow();
         var food = new Food { Name = "soak" };
         var tags = ((string[])["soup", "stew", "salad"]).Select(name => new Tag { Name = name }).ToArray();

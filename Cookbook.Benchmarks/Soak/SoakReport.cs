@@ -1,24 +1,29 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Cookbook.Benchmarks.Memory;
+using Cookbook.Benchmarks.Reports;
 
 namespace Cookbook.Benchmarks.Soak;
 
 /// <summary>A run's result for people and for programs.</summary>
 internal static class SoakReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    public static Outcome Of(SoakResult result) => new(
+        Markdown(result),
+        Data(result),
+        MemoryChart.Draw(result.Memory, result.Phases[^1].Time.Ended, result.Phases.Select(phase => (phase.Name, phase.Time.Began))),
+        IsPassed: result.Failures.Count == 0);
 
     public static string Markdown(SoakResult result)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(result.Surroundings.ToMarkdown(isQuick: false)).AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture,
             $"{result.Options.Length.TotalMinutes:0.#} minutes, two replicas, {result.Options.Rate} requests a second, {result.Options.Recipes} recipes, {result.Total(Count.WritesAcknowledged)} writes acknowledged, {result.Total(Count.WritesRefused)} not.");
         text.AppendLine().AppendLine(Verdict(result)).AppendLine();
         AddLatencies(text, result);
         AddAnswers(text, result);
         AddLags(text, result);
-        AddMemory(text, result);
+        text.Append(MemoryTable.Of(result.Memory)).AppendLine();
         foreach (var phase in result.Phases)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- {phase.Name}: {phase.Slowest.Latency.TotalMilliseconds:0} ms, the slowest of the pages that a replica had: {phase.Slowest.What}");
@@ -32,28 +37,27 @@ internal static class SoakReport
         return text.ToString();
     }
 
-    public static string Json(SoakResult result) => JsonSerializer.Serialize(
-        new
+    private static object Data(SoakResult result) => new
+    {
+        result.Surroundings,
+        Seconds = result.Options.Length.TotalSeconds,
+        result.Options.Rate,
+        result.Options.Recipes,
+        result.Failures,
+        result.Findings,
+        Phases = result.Phases.Select(phase => new
         {
-            Seconds = result.Options.Length.TotalSeconds,
-            result.Options.Rate,
-            result.Options.Recipes,
-            result.Failures,
-            result.Findings,
-            Phases = result.Phases.Select(phase => new
-            {
-                phase.Name,
-                Began = phase.Time.Began.TotalSeconds,
-                Ended = phase.Time.Ended.TotalSeconds,
-                Counts = phase.Counts(),
-                Had = Latencies(phase, had: true),
-                Others = Latencies(phase, had: false),
-                Slowest = phase.Slowest.What,
-            }),
-            Lags = result.Lags.Select(lag => new { lag.Phase, lag.Milliseconds }),
-            Memory = result.Memory.Select(sample => new { Seconds = sample.At.TotalSeconds, sample.Replica, sample.Process, sample.Bytes }),
-        },
-        Indented);
+            phase.Name,
+            Began = phase.Time.Began.TotalSeconds,
+            Ended = phase.Time.Ended.TotalSeconds,
+            Counts = phase.Counts(),
+            Had = Latencies(phase, had: true),
+            Others = Latencies(phase, had: false),
+            Slowest = phase.Slowest.What,
+        }),
+        Lags = result.Lags.Select(lag => new { lag.Phase, lag.Milliseconds }),
+        Memory = result.Memory.Select(sample => new { Seconds = sample.At.TotalSeconds, Replica = sample.Replica + 1, sample.Process, sample.Bytes }),
+    };
 
     private static object Latencies(Tally phase, bool had) => new
     {
@@ -106,28 +110,11 @@ internal static class SoakReport
         {
             var lags = result.Lags.Where(lag => lag.Phase.StartsWith("calm", StringComparison.Ordinal) == isCalm).Select(lag => lag.Milliseconds).ToList();
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"From a write by SQL, acknowledged, until a replica has answered with it, {when}: p50 {SoakResult.Percentile(lags, 50):0.0} ms, p99 {SoakResult.Percentile(lags, 99):0.0} ms, most {SoakResult.Percentile(lags, 100):0.0} ms of {lags.Count}.");
+                $"From a write by SQL, acknowledged, until a replica has answered with it, {when}: p50 {SoakResult.Percentile(lags, 50):0.0} ms, p99 {SoakResult.Percentile(lags, 99):0.0} ms, most {SoakResult.Percentile(lags, 100):0.0} ms of {lags.Count}; {lags.Count(lag => lag >= LagWatch.Patience.TotalMilliseconds)} were not shown within {LagWatch.Patience.TotalSeconds:0} s and count as that.");
         }
 
         text.AppendLine(CultureInfo.InvariantCulture,
             $"Late is an answer with what had been replaced elsewhere less than {PageCheck.Bound.TotalSeconds:0} s before it was asked for: {result.Lateness.Count}, p50 {SoakResult.Percentile(result.Lateness, 50):0.0} ms, most {SoakResult.Percentile(result.Lateness, 100):0.0} ms.");
-        text.AppendLine();
-    }
-
-    private static void AddMemory(StringBuilder text, SoakResult result)
-    {
-        var processes = result.Memory.GroupBy(sample => (sample.Replica, sample.Process)).OrderBy(process => process.Min(sample => sample.At)).ThenBy(process => process.Key.Replica).ToList();
-        text.AppendLine("| memory (resident), MB | from | until | first | median of the first third | middle | last third | most |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var process in processes)
-        {
-            var life = process.OrderBy(sample => sample.At).ToList();
-            var third = Math.Max(1, life.Count / 3);
-            var medians = life.Chunk(third).Take(3).Select(part => MemoryRule.Megabytes(MemoryRule.Median(part)));
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| replica {process.Key.Replica + 1} | {life[0].At:mm\\:ss} | {life[^1].At:mm\\:ss} | {MemoryRule.Megabytes(life[0].Bytes)} | {string.Join(" | ", medians)} | {MemoryRule.Megabytes(life.Max(sample => sample.Bytes))} |");
-        }
-
         text.AppendLine();
     }
 }

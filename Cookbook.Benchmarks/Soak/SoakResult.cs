@@ -1,9 +1,15 @@
+using Cookbook.Benchmarks.Memory;
+using Cookbook.Benchmarks.Reports;
+
 namespace Cookbook.Benchmarks.Soak;
 
 /// <summary>What a run has shown.</summary>
 internal sealed record SoakResult
 {
     public required SoakOptions Options { get; init; }
+
+    /// <summary>Where and when.</summary>
+    public required Surroundings Surroundings { get; init; }
 
     public required IReadOnlyList<Tally> Phases { get; init; }
 
@@ -12,7 +18,7 @@ internal sealed record SoakResult
     /// <summary>In words: each error, stale or wrong answer, up to a few dozen.</summary>
     public required IReadOnlyCollection<string> Findings { get; init; }
 
-    /// <summary>From a write past the site, acknowledged, until each replica has answered with it; sorted.</summary>
+    /// <summary>From a write past the site, acknowledged, until each replica has answered with it or <see cref="LagWatch.Patience"/> was over; sorted.</summary>
     public required IReadOnlyList<(string Phase, double Milliseconds)> Lags { get; init; }
 
     /// <summary>Of answers that were late, for how long the write had been acknowledged when they were asked for; in milliseconds, sorted.</summary>

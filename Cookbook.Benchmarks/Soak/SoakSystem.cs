@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -21,10 +20,12 @@ internal sealed class SoakSystem : IAsyncDisposable
     private readonly Line _postgres;
     private readonly Line _redis;
 
-    private SoakSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication application, Line postgres, Line redis, string direct, string password)
+    private SoakSystem(
+        IDistributedApplicationTestingBuilder builder, DistributedApplication application, Line postgres, Line redis,
+        string directPostgres, string directRedis, string password)
     {
         (_builder, _application, _postgres, _redis) = (builder, application, postgres, redis);
-        (DirectPostgres, AdminPassword) = (direct, password);
+        (DirectPostgres, DirectRedis, AdminPassword) = (directPostgres, directRedis, password);
         Replicas = [.. Names.Select(name => new Replica(new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -42,6 +43,9 @@ internal sealed class SoakSystem : IAsyncDisposable
 
     /// <summary>Connection string without the line, to prepare the data with.</summary>
     public string DirectPostgres { get; }
+
+    /// <summary>Connection string without the line.</summary>
+    public string DirectRedis { get; }
 
     /// <summary>Connection string of a writer that is no part of the site, but meets the same outages.</summary>
     public string Postgres => _postgres.ConnectionString;
@@ -84,6 +88,7 @@ internal sealed class SoakSystem : IAsyncDisposable
             await postgres.Value,
             await redis.Value,
             await ConnectionStringAsync(builder, "cookbookdb", cancellationToken),
+            await ConnectionStringAsync(builder, "cache", cancellationToken),
             (await password.GetValueAsync(cancellationToken))!);
     }
 
@@ -158,12 +163,7 @@ internal sealed class SoakSystem : IAsyncDisposable
     }
 
     /// <summary>The operating system's number; null while there is no process.</summary>
-    public int? ProcessOf(int replica) =>
-        _application.ResourceNotifications.TryGetCurrentState(Names[replica], out var state)
-        && state.Snapshot.StopTimeStamp is null
-        && state.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } id
-            ? Convert.ToInt32(id, CultureInfo.InvariantCulture)
-            : null;
+    public int? ProcessOf(int replica) => RunningProcess.Of(_application, Names[replica]);
 
     public async ValueTask DisposeAsync()
     {

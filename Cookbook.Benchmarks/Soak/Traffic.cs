@@ -2,14 +2,23 @@ using System.Globalization;
 
 namespace Cookbook.Benchmarks.Soak;
 
-/// <summary>What is asked, in which mixture: 55 % recipes and 20 % lists, by Zipf's law, 10 % home, 5 % files, 10 % junk; half of it with brotli, a third of it with If-None-Match.</summary>
+/// <summary>What is asked, by whoever asks, in which mixture: 55 % recipes and 20 % lists, by Zipf's law, 10 % home, 5 % files, 10 % junk; half of it with brotli, a third of it with If-None-Match.</summary>
 internal sealed class Traffic(int recipes, int replicas, int seed)
 {
+    private readonly Lock _lock = new();
     private readonly Dice _dice = new(seed);
     private readonly Zipf _details = new(recipes);
     private readonly Zipf _lists = new(SoakPage.Lists(recipes));
 
     public Question Next()
+    {
+        lock (_lock)
+        {
+            return Throw();
+        }
+    }
+
+    private Question Throw()
     {
         var replica = _dice.Below(replicas);
         return _dice.Chance() switch

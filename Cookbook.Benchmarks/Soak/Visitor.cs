@@ -36,7 +36,7 @@ internal sealed class Visitor(SoakRun run)
             var answer = new Answer(question, response, body, tag, life, known, sent, tally);
             if (question.Page is not null)
             {
-                tally.AddLatency(Stopwatch.GetElapsedTime(due), had, $"{Short(question)} on {question.Replica} ({(int)response.StatusCode}, {answer.CacheStatus})");
+                tally.AddLatency(Stopwatch.GetElapsedTime(due), had, $"{Short(question)} on replica {question.Replica + 1} ({(int)response.StatusCode}, {answer.CacheStatus})");
             }
 
             return Judge(answer, had);
@@ -49,7 +49,7 @@ internal sealed class Visitor(SoakRun run)
             }
             else
             {
-                run.Find(tally, Count.Unanswered, $"{Short(question)} on {question.Replica}: {exception.Message}");
+                run.Find(tally, Count.Unanswered, $"{Short(question)} on replica {question.Replica + 1}: {exception.Message}");
             }
 
             return null;
@@ -60,7 +60,7 @@ internal sealed class Visitor(SoakRun run)
     {
         var (question, tally) = (answer.Question, answer.Tally);
         var status = (int)answer.Response.StatusCode;
-        var what = $"{Short(question)} on {question.Replica} ({status}, {answer.CacheStatus})";
+        var what = $"{Short(question)} on replica {question.Replica + 1} ({status}, {answer.CacheStatus})";
         if (status >= 500)
         {
             if (!had && run.PostgresAway.Touches(answer.Sent))

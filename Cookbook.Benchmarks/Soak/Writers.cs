@@ -9,7 +9,7 @@ namespace Cookbook.Benchmarks.Soak;
 internal sealed class Writers : IAsyncDisposable
 {
     private readonly SoakRun _run;
-    private readonly Visitor _visitor;
+    private readonly LagWatch _watch;
     private readonly Editor _editor;
     private readonly int[] _ids;
     private readonly NpgsqlDataSource _database;
@@ -22,7 +22,7 @@ internal sealed class Writers : IAsyncDisposable
     /// <param name="postgres">The connection string for those who write past the site.</param>
     public Writers(SoakRun run, Visitor visitor, Editor editor, int[] ids, string postgres)
     {
-        (_run, _visitor, _editor, _ids) = (run, visitor, editor, ids);
+        (_run, _watch, _editor, _ids) = (run, new LagWatch(run, visitor, LagWatch.Patience), editor, ids);
 
         // Without a wait for the server's word that it has given up: it may be the server that hangs.
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { CommandTimeout = 5, Timeout = 5, CancellationTimeout = -1 });
@@ -117,22 +117,7 @@ internal sealed class Writers : IAsyncDisposable
 
         var at = Stopwatch.GetTimestamp();
         _run.Log.Acknowledge(recipe, version, at);
-        await Task.WhenAll(Enumerable.Range(0, _run.Replicas.Count).Select(replica => WatchAsync(replica, recipe, version, at, cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, _run.Replicas.Count).Select(replica => _watch.LookAsync(replica, recipe, version, at, cancellationToken)));
         return true;
-    }
-
-    /// <summary>Asks without a pause until the replica shows the version.</summary>
-    private async Task WatchAsync(int replica, int recipe, int version, long at, CancellationToken cancellationToken)
-    {
-        while (Stopwatch.GetElapsedTime(at) < TimeSpan.FromSeconds(2) && !_run.PostgresAway.Touches(at) && !_run.Replicas[replica].Away.Touches(at))
-        {
-            var page = SoakPage.Details(recipe);
-            var marks = await _visitor.AskAsync(new Question(replica, page.Address) { Page = page, Brotli = true }, Stopwatch.GetTimestamp(), cancellationToken);
-            if (marks is not null && Array.TrueForAll(marks, mark => mark.Version >= version))
-            {
-                _run.Lags.Enqueue((_run.Now.Name, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
-                return;
-            }
-        }
     }
 }

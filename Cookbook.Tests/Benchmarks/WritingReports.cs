@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Cookbook.Benchmarks.Load;
 using Cookbook.Benchmarks.Reports;
 using Cookbook.Benchmarks.Requests;
@@ -9,8 +10,9 @@ namespace Cookbook.Tests.Benchmarks;
 public sealed class WritingReports
 {
     private readonly Report _report = new(
-        new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
-        new Surroundings(2, "A processor", 23.5, "Linux", ".NET 10", "18.3", "8.6", Wrk: null, Nginx: null, "abc123 + changes"),
+        new Surroundings(
+            2, "A processor", 23.5, "Linux", ".NET 10", "18.3", "8.6", Wrk: null, Nginx: null, "abc123 + changes",
+            new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)),
         "a load",
         IsQuick: false,
         [
@@ -25,7 +27,7 @@ public sealed class WritingReports
             ]),
             new MeasuredSubject("/api/recipes/dal-tadka", 0, 0, []),
         ],
-        Writes: null);
+        Writes: []);
 
     [Fact]
     public void The_table_has_medians_spread_and_what_each_is_of_fixed_bytes() =>
@@ -51,7 +53,7 @@ public sealed class WritingReports
         Assert.Contains($"| {Candidate.Nginx} | nginx is not installed |", markdown, StringComparison.Ordinal);
         Assert.Contains("wrk: not installed; nginx: not installed", markdown, StringComparison.Ordinal);
         Assert.Contains("/api/recipes/dal-tadka: the site has no such address", markdown, StringComparison.Ordinal);
-        Assert.Contains("commit abc123 + changes", markdown, StringComparison.Ordinal);
+        Assert.Contains("commit abc123 + changes; 2026-03-01 12:00 UTC", markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +62,53 @@ public sealed class WritingReports
         Assert.Equal(
             [("first level / fixed bytes", true), ("second level / fixed bytes", true), ("rendered anew / naive EF Core", false), ("bytes of brotli / of identity", true)],
             Ratio.Of(_report).Select(ratio => (ratio.What, ratio.IsReached)));
-        Assert.Contains("| rendered anew / naive EF Core | 2.40 | at least 2.50 | no |", Markdown.Of(_report), StringComparison.Ordinal);
+        Assert.Contains("| rendered anew / naive EF Core | 2.400 | 2.400 | at least 2.50 | no |", Markdown.Of(_report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ratio_that_only_rounding_lets_reach_its_target_does_not()
+    {
+        var page = new MeasuredSubject("/cookbook/", 3000, 700, [Row(Candidate.FirstLevel, 895), Row(Candidate.Fixed, 1000)]);
+
+        Assert.False(Ratio.Of(_report with { Subjects = [page] }).Single(ratio => ratio.What == "first level / fixed bytes").IsReached);
+    }
+
+    [Fact]
+    public void A_ratio_stands_beside_that_of_the_printed_medians() =>
+        Assert.Contains("| second level / fixed bytes | 0.610 | 0.620 | at least 0.60 | yes |", Markdown.Of(_report), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Figures_are_numbers_in_the_file_for_programs_and_formatted_for_people()
+    {
+        var table = new Table(("milliseconds", null), ("p50", "0.0"));
+        table.Add("a write", 1.25);
+        var folder = Directory.CreateTempSubdirectory("cookbook-reports-");
+        try
+        {
+            await ReportFolder.Open(folder.FullName).WriteAsync("writes", Outcome.Of(_report.Surroundings, [table]), TestContext.Current.CancellationToken);
+
+            using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "writes.json"), TestContext.Current.CancellationToken));
+            Assert.Equal(1.25, json.RootElement.GetProperty("tables")[0].GetProperty("rows")[0].GetProperty("p50").GetDouble());
+            Assert.Equal("abc123 + changes", json.RootElement.GetProperty("surroundings").GetProperty("commit").GetString());
+            var markdown = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "writes.md"), TestContext.Current.CancellationToken);
+            Assert.Contains("| milliseconds | p50 |\n|---|---:|\n| a write | 1.3 |", markdown, StringComparison.Ordinal);
+            Assert.Equal(2, folder.GetFiles().Length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_table_that_is_written_already_is_read_back()
+    {
+        const string written = "| a second | off |\n|---|---:|\n| first level | 1,234 |\n";
+
+        var table = Table.Read(written);
+
+        Assert.Equal(written, table.ToString());
+        Assert.Equal("1,234", Assert.Single(table.Rows)["off"]);
     }
 
     [Fact]

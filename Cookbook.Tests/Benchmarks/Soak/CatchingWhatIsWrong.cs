@@ -103,6 +103,24 @@ public sealed class CatchingWhatIsWrong
     }
 
     [Fact]
+    public async Task A_body_that_is_no_brotli_is_wrong()
+    {
+        using var site = new PlantedSite();
+        site.Answer = _ =>
+        {
+            var response = PlantedSite.Page(0, 0, 0, 0);
+            response.Content = new ByteArrayContent([.. Enumerable.Repeat((byte)0xff, 64)]);
+            response.Content.Headers.ContentEncoding.Add("br");
+            return response;
+        };
+
+        await site.AskAsync();
+
+        Assert.Equal(1, site[Count.Wrong]);
+        Assert.Contains("on replica 1 (200, cookbook; hit; ttl=800; detail=l1) cannot be unpacked", Assert.Single(site.Run.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_error_is_forgiven_for_what_was_not_in_the_cache_while_Postgres_is_away()
     {
         using var site = new PlantedSite { Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) };

@@ -14,10 +14,13 @@ internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCo
     /// <summary>Whether what it shows hangs on each line of each recipe, so that no index spares a look at them.</summary>
     public bool LooksAtAll { get; init; }
 
+    /// <summary>Whether it asks Postgres anything: what shows the cache, an empty form or a drawing does not.</summary>
+    public bool HasSql { get; init; } = true;
+
     /// <summary>What it may take with 100,000 recipes, in milliseconds, at the 95th percentile. The target is 100; docs/performance.md says why where it is missed.</summary>
     public double Most { get; init; } = 100;
 
-    /// <summary>Whether strangers may ask for it, and it is cached.</summary>
+    /// <summary>Whether strangers may ask for it; what asks Postgres is cached then.</summary>
     public bool IsPublic => !Name.Contains("/admin", StringComparison.Ordinal);
 
     /// <summary>What the public and the administrators look at: lists at their beginnings and ends, words that are in all recipes and in none.</summary>
@@ -30,6 +33,7 @@ internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCo
         var old = await db.OldSlugs.OrderBy(moved => moved.RecipeId % (total / 10)).Take(some.Count).Select(moved => moved.Slug).ToListAsync(cancellationToken);
         var salt = await db.Foods.Where(food => food.Name == "salt").Select(food => food.Id).SingleAsync(cancellationToken);
         var vegetarian = await db.Tags.Where(tag => tag.Name == "vegetarian").Select(tag => tag.Id).SingleAsync(cancellationToken);
+        var account = await db.Accounts.MinAsync(someone => someone.Id, cancellationToken);
         var tagged = await db.Recipes.CountAsync(recipe => recipe.Tags.Any(tag => tag.Id == vegetarian), cancellationToken);
         var salted = await db.Recipes.CountAsync(recipe => recipe.Ingredients.Any(line => line.FoodId == salt), cancellationToken);
         var (cookbook, listed) = (PagesOf(total, 10), PagesOf(total, 50));
@@ -41,6 +45,7 @@ internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCo
             One("/cookbook/?page=…", "last page", cookbook),
             new("`/recipes/{slug}`", number => $"/recipes/{some[number % some.Count].Slug}"),
             new("`/recipes/{slug}`, moved", number => $"/recipes/{old[number % old.Count]}", HttpStatusCode.MovedPermanently),
+            new("`/plates/{slug}.svg`", number => $"/plates/{some[number % some.Count].Slug}.svg") { HasSql = false },
             One("/admin"),
             One("/admin/recipes", "first page"),
             One("/admin/recipes?page=…", "middle page", listed / 2),
@@ -72,12 +77,27 @@ internal sealed record Page(string Name, Func<int, string> Address, HttpStatusCo
             One("/admin/foods?q=rice"),
             One("/admin/foods/…", "in most recipes", salt),
             One("/admin/foods/delete?id=…", "in most recipes", salt),
+            One("/admin/foods/…/history", "in most recipes", salt),
+            One("/admin/foods/deleted"),
+            One("/admin/foods/add") with { HasSql = false },
             One("/admin/foods/suggest?q=gar"),
             One("/admin/tags"),
             One("/admin/tags?sort=-recipes"),
             One("/admin/tags/…", "of half of the recipes", vegetarian),
             One("/admin/tags/delete?id=…", "of half of the recipes", vegetarian),
+            One("/admin/tags/…/history", "of half of the recipes", vegetarian),
+            One("/admin/tags/deleted"),
+            One("/admin/tags/add") with { HasSql = false },
             One("/admin/log"),
+            One("/admin/account"),
+            One("/admin/accounts"),
+            One("/admin/accounts/…", "", account),
+            One("/admin/accounts/delete?id=…", "", account),
+            One("/admin/accounts/add") with { HasSql = false },
+            One("/admin/cache") with { HasSql = false },
+            One("/admin/cache/entries") with { HasSql = false },
+            One("/admin/cache/why") with { HasSql = false },
+            One("/admin/cache/delete") with { HasSql = false },
         ];
 
         static Page One(string address, string which = "", int number = 0) => new(

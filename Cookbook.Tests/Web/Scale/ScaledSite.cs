@@ -3,6 +3,7 @@ using Cookbook.Data;
 using Cookbook.Data.Accounts;
 using Cookbook.Tests.MigrationService;
 using Cookbook.Tests.Web.Admin;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,9 @@ internal sealed class ScaledSite(TestServers servers, Worker worker) : IAsyncDis
     private Browser? _administrator;
 
     public AskedPlans Plans { get; } = new(worker.ConnectionString!, evenIfSmall: !LongTests.AreOn);
+
+    /// <summary>The routes that requests have taken.</summary>
+    public TakenRoutes Taken { get; } = new();
 
     public WebSite Site => _site!;
 
@@ -33,6 +37,7 @@ internal sealed class ScaledSite(TestServers servers, Worker worker) : IAsyncDis
         {
             Adjust = services =>
             {
+                services.AddSingleton<IStartupFilter>(scaled.Taken);
                 if (explaining)
                 {
                     services.ConfigureDbContext<CookbookDbContext>(options => options.AddInterceptors(scaled.Plans));

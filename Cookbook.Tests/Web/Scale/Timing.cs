@@ -38,7 +38,7 @@ public sealed class Timing(TestServers servers)
                 await MeasureAsync(anew, page, page.Most, number => scaled.GetAsync(page, number), await scaled.CommandsAsync(page));
             }
 
-            foreach (var page in (await scaled.Site.AskAsync(Page.AllAsync)).Where(page => page.IsPublic && page.Status == HttpStatusCode.OK))
+            foreach (var page in (await scaled.Site.AskAsync(Page.AllAsync)).Where(page => page is { IsPublic: true, HasSql: true, Status: HttpStatusCode.OK }))
             {
                 await MeasureAsync(first, page, MostCached, number => remembering.GetAsync(page.Address(number)));
                 await MeasureAsync(second, page, MostCached, number => sharing.GetAsync(page.Address(number)));

@@ -1,4 +1,6 @@
-namespace Cookbook.Benchmarks.Soak;
+using Cookbook.Benchmarks.Reports;
+
+namespace Cookbook.Benchmarks.Memory;
 
 /// <summary>
 /// Flat is: no process ever has more than 400 MB; and where it was watched for a minute or more, its median in the last third of its life is
@@ -21,27 +23,28 @@ internal static class MemoryRule
             var most = life.Max(sample => sample.Bytes);
             if (most > Most)
             {
-                yield return $"process {process.Key} of replica {life[0].Replica} had {Megabytes(most)} MB";
+                yield return $"process {process.Key} of replica {life[0].Replica + 1} had {Megabytes(most)} MB";
             }
 
-            if (life[^1].At - life[0].At < LongEnough)
+            if (life.Count < 3 || life[^1].At - life[0].At < LongEnough)
             {
                 continue;
             }
 
-            var third = life.Count / 3;
-            var (middle, last) = (Median(life[third..(2 * third)]), Median(life[(2 * third)..]));
+            var (middle, last) = (MedianOfThird(life, 1), MedianOfThird(life, 2));
             if (last > (middle * 1.1) + Slack)
             {
-                yield return $"process {process.Key} of replica {life[0].Replica} grew from {Megabytes(middle)} MB to {Megabytes(last)} MB";
+                yield return $"process {process.Key} of replica {life[0].Replica + 1} grew from {Megabytes(middle)} MB to {Megabytes(last)} MB";
             }
         }
     }
 
-    public static long Median(IEnumerable<MemorySample> samples)
+    /// <param name="life">Of one process: three samples or more, in their order.</param>
+    /// <param name="third">From 0.</param>
+    public static long MedianOfThird(IReadOnlyList<MemorySample> life, int third)
     {
-        var sorted = samples.Select(sample => sample.Bytes).Order().ToList();
-        return sorted[sorted.Count / 2];
+        var (from, to) = (third * life.Count / 3, (third + 1) * life.Count / 3);
+        return (long)life.Take(from..to).Select(sample => (double)sample.Bytes).Median();
     }
 
     public static long Megabytes(long bytes) => bytes / (1024 * 1024);

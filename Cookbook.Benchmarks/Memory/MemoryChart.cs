@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Xml.Linq;
 
-namespace Cookbook.Benchmarks.Soak;
+namespace Cookbook.Benchmarks.Memory;
 
 /// <summary>The memory of the replicas over time, with the phases, as an SVG that follows the reader's light or dark.</summary>
 internal static class MemoryChart
@@ -14,15 +15,19 @@ internal static class MemoryChart
     private const int Bottom = Height - 40;
     private const int Right = Width - 20;
 
-    public static string Draw(SoakResult result)
+    /// <param name="samples">At least one.</param>
+    /// <param name="length">Of the run.</param>
+    /// <param name="phases">Of which each is drawn where it began.</param>
+    public static XDocument Draw(IReadOnlyList<MemorySample> samples, TimeSpan length, IEnumerable<(string Name, TimeSpan Began)> phases)
     {
-        var end = result.Phases[^1].Time.Ended.TotalSeconds;
-        var most = Math.Max(100, MemoryRule.Megabytes(result.Memory.Max(sample => sample.Bytes)) / 100 * 100 + 100);
+        var end = length.TotalSeconds;
+        var highest = MemoryRule.Megabytes(samples.Max(sample => sample.Bytes));
+        var most = highest / 100 * 100 + 100;
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="title desc">
-            <title id="title">Memory of the replicas during the soak</title>
-            <desc id="desc">Resident megabytes of each replica over {end:0} seconds, with the phases; the highest is {MemoryRule.Megabytes(result.Memory.Max(sample => sample.Bytes))} MB.</desc>
+            <title id="title">Memory of the replicas over time</title>
+            <desc id="desc">Resident megabytes of each replica over {end:0} seconds, with the phases; the highest is {highest} MB.</desc>
             <style>
             svg {"{"} background: #fff; font: 12px system-ui, sans-serif {"}"} text {"{"} fill: #333 {"}"} .grid {"{"} stroke: #ddd {"}"} .one {"{"} stroke: #1f6feb {"}"} .two {"{"} stroke: #bc4c00 {"}"} .line {"{"} fill: none; stroke-width: 2 {"}"}
             text.one {"{"} fill: #1f6feb; stroke: none {"}"} text.two {"{"} fill: #bc4c00; stroke: none {"}"}
@@ -34,13 +39,13 @@ internal static class MemoryChart
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{Left}" x2="{Right}" y1="{Y(megabytes):0.#}" y2="{Y(megabytes):0.#}"/><text x="{Left - 8}" y="{Y(megabytes) + 4:0.#}" text-anchor="end">{megabytes}</text>""");
         }
 
-        foreach (var phase in result.Phases)
+        foreach (var phase in phases)
         {
-            var x = X(phase.Time.Began.TotalSeconds);
+            var x = X(phase.Began.TotalSeconds);
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{x:0.#}" x2="{x:0.#}" y1="{Top}" y2="{Bottom}"/><text transform="translate({x + 10:0.#} {Top - 6}) rotate(-50)">{WebUtility.HtmlEncode(phase.Name)}</text>""");
         }
 
-        foreach (var process in result.Memory.GroupBy(sample => (sample.Replica, sample.Process)))
+        foreach (var process in samples.GroupBy(sample => (sample.Replica, sample.Process)))
         {
             var points = string.Join(' ', process.OrderBy(sample => sample.At).Select(sample => string.Create(CultureInfo.InvariantCulture, $"{X(sample.At.TotalSeconds):0.#},{Y(sample.Bytes / 1048576.0):0.#}")));
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<polyline class="line {(process.Key.Replica == 0 ? "one" : "two")}" points="{points}"/>""");
@@ -51,7 +56,7 @@ internal static class MemoryChart
             <text x="{Left}" y="{Height - 16}">0 s</text><text x="{Right}" y="{Height - 16}" text-anchor="end">{end:0} s</text>
             </svg>
             """);
-        return svg.ToString();
+        return XDocument.Parse(svg.ToString());
 
         double X(double seconds) => Left + (Math.Min(seconds, end) / end * (Right - Left));
 

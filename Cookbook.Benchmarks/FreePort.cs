@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Cookbook.Benchmarks.Requests;
+namespace Cookbook.Benchmarks;
 
 internal static class FreePort
 {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Cookbook.Benchmarks.Reports;
 
 namespace Cookbook.Benchmarks.Growth;
 
 /// <summary>Medians: what else the machine does meets some of the rounds.</summary>
-internal static class Measured
+internal static class Timed
 {
     /// <summary>Nanoseconds of each of so many operations that <paramref name="run"/> does at once; a first round is not counted.</summary>
     public static double Nanoseconds(int operations, int rounds, Action run)
@@ -17,7 +18,7 @@ internal static class Measured
             times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations);
         }
 
-        return MedianOf(times);
+        return times.Median();
     }
 
     /// <summary>Milliseconds of one after the other, sorted.</summary>
@@ -33,11 +34,5 @@ internal static class Measured
 
         times.Sort();
         return times;
-    }
-
-    public static double MedianOf(IEnumerable<double> times)
-    {
-        var ordered = times.Order().ToList();
-        return ordered[ordered.Count / 2];
     }
 }

@@ -74,6 +74,12 @@ public sealed class KeepingLines
     private static ConsoleStore Store(params IResource[] resources)
     {
         var mask = new SecretMask([Secret]);
-        return new ConsoleStore(new DistributedApplicationModel([.. resources]), new TextIntake(mask), mask, TimeProvider.System);
+        var all = new ResourceCollection();
+        foreach (var resource in resources)
+        {
+            all.Add(resource);
+        }
+
+        return new ConsoleStore(new DistributedApplicationModel(all), new TextIntake(mask), mask, TimeProvider.System);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Google.Protobuf;
 using static Cookbook.Tests.LocalHosting.Dashboard.Logs.SentLogs;
 

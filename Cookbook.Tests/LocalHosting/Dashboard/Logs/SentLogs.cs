@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
+using Resource = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Resource;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Logs;
 

@@ -1,0 +1,7 @@
+namespace Cookbook.LocalHosting.Dashboard.Store;
+
+internal static class UnixTime
+{
+    /// <summary>Now, as telemetry has its times: nanoseconds since 1970, in UTC.</summary>
+    public static long GetUnixNanoseconds(this TimeProvider time) => time.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100;
+}

@@ -1,6 +1,7 @@
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 using Google.Protobuf;
+using Exemplar = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Exemplar;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Metrics;
 
@@ -80,7 +81,8 @@ public sealed class ReadingMetrics
         var durations = _receiver.Histogram("durations");
         Assert.Equal(3, durations.Total.Count);
         Assert.Equal(1.2, durations.Total.Sum!.Value, 9);
-        Assert.Equal([0, 0, 3, 0], durations.Total.Counts);
+        long[] counts = [0, 0, 3, 0];
+        Assert.Equal(counts, durations.Total.Counts);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class ShowingMetrics : IAsyncLifetime
 
     private static CancellationToken CancellationToken => Eventually.Deadline;
 
+    private static long Now => TimeProvider.System.GetUnixNanoseconds();
+
     public async ValueTask InitializeAsync()
     {
         _builder = DistributedApplicationTestingBuilder.Create([], (options, _) => options.DisableDashboard = false);
@@ -137,8 +139,6 @@ public sealed class ShowingMetrics : IAsyncLifetime
         var list = await PageAsync("/metrics");
         Assert.Equal(name, list.QuerySelector("table.instruments a")!.TextContent);
     }
-
-    private static long Now => TimeProvider.System.GetUnixNanoseconds();
 
     private static Metric Requests(int hits, int misses)
     {

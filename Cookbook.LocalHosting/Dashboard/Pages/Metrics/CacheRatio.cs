@@ -12,7 +12,12 @@ internal sealed class CacheRatio
 {
     private static readonly string[] Answers = ["hit", "miss"];
 
-    private CacheRatio(string title, Unit unit, TimeGrid grid, string attribute, IReadOnlyList<(ShownInstrument Shown, IReadOnlyList<SeriesReading> Series)> parts)
+    private CacheRatio(
+        string title,
+        Unit unit,
+        TimeGrid grid,
+        string attribute,
+        IReadOnlyList<(ShownInstrument Shown, IReadOnlyList<SeriesReading> Series)> parts)
     {
         Unit = unit;
         Instruments = [.. parts.Select(part => part.Shown)];
@@ -67,8 +72,9 @@ internal sealed class CacheRatio
     ];
 
     private static string? AttributeOf(IReadOnlyList<SeriesReading> series) => Answers
-        .Select(answer => series.SelectMany(one => one.Attributes).Where(attribute => attribute.Value == answer).Select(attribute => attribute.Key).FirstOrDefault())
-        .FirstOrDefault(key => key is not null);
+        .SelectMany(answer => series.SelectMany(one => one.Attributes).Where(attribute => attribute.Value == answer))
+        .Select(attribute => attribute.Key)
+        .FirstOrDefault();
 
     private static IReadOnlyList<SeriesReading> Having(IReadOnlyList<SeriesReading> series, string attribute) =>
         [.. series.Where(one => one.Attributes.Value(attribute) is not null)];

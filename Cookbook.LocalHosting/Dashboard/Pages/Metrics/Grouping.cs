@@ -32,5 +32,6 @@ internal sealed record Grouping(IReadOnlyList<SeriesGroup> Groups, IReadOnlyList
         return new Grouping([.. groups], keys, Words(common));
     }
 
-    private static string Words(IEnumerable<TelemetryAttribute> attributes) => string.Join(", ", attributes.Select(attribute => $"{attribute.Key}={attribute.Value}"));
+    private static string Words(IEnumerable<TelemetryAttribute> attributes) =>
+        string.Join(", ", attributes.Select(attribute => $"{attribute.Key}={attribute.Value}"));
 }

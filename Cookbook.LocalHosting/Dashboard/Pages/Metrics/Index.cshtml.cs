@@ -1,4 +1,5 @@
 using Cookbook.LocalHosting.Dashboard.Pages.Shared;
+using Cookbook.LocalHosting.Dashboard.Store;
 using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -75,7 +76,7 @@ internal sealed class IndexModel(MetricStore store, WatchedResources resources, 
     /// <summary>Of the last minute, in one figure.</summary>
     public string Latest(ShownInstrument shown)
     {
-        var grid = new TimeGrid(time.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100 - Minute, Minute, 1);
+        var grid = new TimeGrid(time.GetUnixNanoseconds() - Minute, Minute, 1);
         var series = Catalog.Read(shown, grid.From);
         var unit = Unit.Of(shown.Unit);
         return shown.Kind switch

@@ -51,7 +51,9 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
         var catalog = new MetricCatalog(store, resources);
         if (catalog.Find(resource, meter, name) is not { } shown)
         {
-            return Refuse(StatusCodes.Status404NotFound, $"Within the hour nothing was measured by the instrument “{name}” of the meter “{meter}” of the resource “{resource}”.");
+            return Refuse(
+                StatusCodes.Status404NotFound,
+                $"Within the hour nothing was measured by the instrument “{name}” of the meter “{meter}” of the resource “{resource}”.");
         }
 
         (Shown, Period, Grid, Unit) = (shown, period, period.Grid(time), Unit.Of(shown.Unit));
@@ -87,9 +89,13 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
         return sum;
     }
 
-    private Chart ValuesChart() => new($"Line chart: {Shown.Name}", Grid, Unit, Lines(group => Values(group))) { Dots = Shown.Kind == InstrumentKind.Gauge ? Dots() : [] };
+    private Chart ValuesChart() => new($"Line chart: {Shown.Name}", Grid, Unit, Lines(group => Values(group)))
+    {
+        Dots = Shown.Kind == InstrumentKind.Gauge ? Dots() : [],
+    };
 
-    private Chart RateChart(Unit unit) => new($"Line chart: {Shown.Name} per second", Grid, unit.PerSecond(), Lines(group => Growth.Of(group.Series, Grid).PerSecond));
+    private Chart RateChart(Unit unit) => new(
+        $"Line chart: {Shown.Name} per second", Grid, unit.PerSecond(), Lines(group => Growth.Of(group.Series, Grid).PerSecond));
 
     private Chart SizesChart(IReadOnlyList<SeriesReading> series)
     {
@@ -100,7 +106,8 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
 
         var sizes = Sizes.Of(series, Grid);
         return Chart(
-            $"Line chart: {Shown.Name}, as percentiles", [.. Percentiles.Select(percentile => new ChartLine($"p{percentile}", sizes.Percentiles(percentile / 100.0)))]);
+            $"Line chart: {Shown.Name}, as percentiles",
+            [.. Percentiles.Select(percentile => new ChartLine($"p{percentile}", sizes.Percentiles(percentile / 100.0)))]);
 
         Chart Chart(string label, ChartLine[] lines) => new(label, Grid, Unit, lines) { Dots = Dots(), MayBeLogarithmic = true };
     }
@@ -111,7 +118,11 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
         var lines = Grouping.Groups.Select(group => new ChartLine(group.Name, values(group))).ToArray();
         return lines.Length <= Chart.MostLines
             ? lines
-            : [.. lines.OrderByDescending(line => line.Values.Max() ?? double.MinValue).Take(Chart.MostLines).OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase)];
+            :
+            [
+                .. lines.OrderByDescending(line => line.Values.Max() ?? double.MinValue).Take(Chart.MostLines)
+                    .OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase),
+            ];
     }
 
     private ChartDot[] Dots() =>
@@ -120,7 +131,10 @@ internal sealed class InstrumentModel(MetricStore store, WatchedResources resour
             .Where(exemplar => exemplar.Time >= Grid.From && exemplar.Time < Grid.To)
             .OrderByDescending(exemplar => exemplar.Time).Take(100)
             .Select(exemplar => new ChartDot(
-                exemplar.Time, exemplar.Value, $"{Unit.Text(exemplar.Value)} at {Pages.Shared.Shown.Time(exemplar.Time)}: its trace", $"/traces/{exemplar.Trace}")),
+                exemplar.Time,
+                exemplar.Value,
+                $"{Unit.Text(exemplar.Value)} at {Pages.Shared.Shown.Time(exemplar.Time)}: its trace",
+                $"/traces/{exemplar.Trace}")),
     ];
 
     private PageResult Refuse(int status, string problem)

@@ -20,7 +20,8 @@ internal sealed record ShownInstrument(string Resource, IReadOnlyList<ListedInst
 
     public int Series => Parts.Max(part => part.Series);
 
-    public string Address => $"/metrics/instrument?resource={Uri.EscapeDataString(Resource)}&meter={Uri.EscapeDataString(Meter)}&name={Uri.EscapeDataString(Name)}";
+    public string Address =>
+        $"/metrics/instrument?resource={Uri.EscapeDataString(Resource)}&meter={Uri.EscapeDataString(Meter)}&name={Uri.EscapeDataString(Name)}";
 
     public bool Has(string text) => text.Length == 0
         || new[] { Name, Meter, Description }.Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));

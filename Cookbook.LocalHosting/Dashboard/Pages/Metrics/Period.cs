@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cookbook.LocalHosting.Dashboard.Pages.Shared;
+using Cookbook.LocalHosting.Dashboard.Store;
 
 namespace Cookbook.LocalHosting.Dashboard.Pages.Metrics;
 
@@ -27,5 +28,5 @@ internal sealed record Period(string Name, string Words, int Minutes)
     }
 
     public TimeGrid Grid(TimeProvider time) => TimeGrid.Until(
-        time.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100, Minutes * Minute, Minutes * Minute / Cells);
+        time.GetUnixNanoseconds(), Minutes * Minute, Minutes * Minute / Cells);
 }

@@ -32,10 +32,11 @@ internal sealed record Chart(string Label, TimeGrid Grid, Unit Unit, IReadOnlyLi
     /// <summary>The upper end at least; without it the axis ends a little above the greatest value.</summary>
     public double? Ceiling { get; init; }
 
-    /// <summary>Whether the axis may go by powers of ten: where one value is more than a hundred times another, the small ones would lie on the ground.</summary>
+    /// <summary>Whether the axis may go by powers of ten: with one value more than a hundred times another, the small ones lie on the ground.</summary>
     public bool MayBeLogarithmic { get; init; }
 
-    public bool IsLogarithmic => MayBeLogarithmic && Values.Where(value => value > 0).DefaultIfEmpty().Min() is > 0 and var least && least * 100 < Values.Max();
+    public bool IsLogarithmic => MayBeLogarithmic
+        && Values.Where(value => value > 0).DefaultIfEmpty().Min() is > 0 and var least && least * 100 < Values.Max();
 
     /// <summary>For those who do not see it: what it shows, and of each line where it ends, and between what it lies.</summary>
     public string Words => string.Join("; ", [Label, .. Lines.Select(line =>
@@ -77,7 +78,8 @@ internal sealed record Chart(string Label, TimeGrid Grid, Unit Unit, IReadOnlyLi
             var goesOn = cell + 1 < line.Values.Count && line.Values[cell + 1] is not null;
             if (line.Values[cell] is { } value && alone == (!follows && !goesOn))
             {
-                path.Append(follows ? 'L' : 'M').Append(Number((cell + 0.5) * PlotWidth / Grid.Cells)).Append(' ').Append(Number(Y(value))).Append(alone ? "h0" : "");
+                var left = Number((cell + 0.5) * PlotWidth / Grid.Cells);
+                path.Append(follows ? 'L' : 'M').Append(left).Append(' ').Append(Number(Y(value))).Append(alone ? "h0" : "");
             }
         }
 

@@ -56,7 +56,8 @@ internal sealed record Unit
         };
     }
 
-    public Scale ScaleFor(double value) => (value == 0 ? Array.Find(_scales, scale => scale.Factor == 1) : null) ?? Array.FindLast(_scales, scale => Math.Abs(value) * (1 + 1e-9) >= scale.From) ?? _scales[0];
+    public Scale ScaleFor(double value) => (value == 0 ? Array.Find(_scales, scale => scale.Factor == 1) : null)
+        ?? Array.FindLast(_scales, scale => Math.Abs(value) * (1 + 1e-9) >= scale.From) ?? _scales[0];
 
     private static Unit Things(string thing) => new(Plural(thing), new Scale(1, Plural(thing))) { Thing = thing };
 

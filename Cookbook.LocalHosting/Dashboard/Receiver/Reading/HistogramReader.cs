@@ -70,7 +70,12 @@ internal static class HistogramReader
         }
 
         return new Distribution(
-            Count(point.Count), Finite(point.HasSum, point.Sum), Finite(point.HasMin, point.Min), Finite(point.HasMax, point.Max), [.. ends.Keys], [.. ends.Values, 0]);
+            Count(point.Count),
+            Finite(point.HasSum, point.Sum),
+            Finite(point.HasMin, point.Min),
+            Finite(point.HasMax, point.Max),
+            [.. ends.Keys],
+            [.. ends.Values, 0]);
 
         double End(long index) => Math.Pow(2, index * Math.Pow(2, -scale));
 

@@ -38,7 +38,7 @@ internal sealed class LogReader(LogStore store, SenderReader senders, AttributeR
         Attributes = attributes.Read(record.Attributes),
         At = (record.TimeUnixNano, record.ObservedTimeUnixNano) switch
         {
-            (0, 0) => UnixTime.Nanoseconds(time.GetUtcNow()),
+            (0, 0) => time.GetUnixNanoseconds(),
             (0, var observed) => Nanoseconds.From(observed),
             var (at, _) => Nanoseconds.From(at),
         },

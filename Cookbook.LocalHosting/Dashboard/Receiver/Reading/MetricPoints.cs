@@ -52,7 +52,7 @@ internal sealed class MetricPoints(Instrument instrument, List<Measurement> take
 
     public void RefuseAll(Metric metric)
     {
-        var points = (metric.Sum?.DataPoints.Count ?? 0) + (metric.Histogram?.DataPoints.Count ?? 0) + (metric.ExponentialHistogram?.DataPoints.Count ?? 0);
+        var points = metric.Sum?.DataPoints.Count ?? metric.Histogram?.DataPoints.Count ?? metric.ExponentialHistogram?.DataPoints.Count ?? 0;
         refused.AddRange(Enumerable.Repeat("aggregation_temporality must be delta or cumulative.", points));
     }
 

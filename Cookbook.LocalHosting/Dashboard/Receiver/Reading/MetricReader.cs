@@ -54,10 +54,12 @@ internal sealed class MetricReader(MetricStore store, SenderReader senders, Attr
         switch (metric.DataCase)
         {
             case Metric.DataOneofCase.Gauge:
-                Take(metric.Gauge.DataPoints, point => point.Flags, point => points.AddNumber(point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, false, point.Exemplars)));
+                Take(metric.Gauge.DataPoints, point => point.Flags, point => points.AddNumber(
+                    point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, false, point.Exemplars)));
                 break;
             case Metric.DataOneofCase.Sum when TryTemporality(metric.Sum.AggregationTemporality, out var isDelta):
-                Take(metric.Sum.DataPoints, point => point.Flags, point => points.AddNumber(point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, isDelta, point.Exemplars)));
+                Take(metric.Sum.DataPoints, point => point.Flags, point => points.AddNumber(
+                    point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, isDelta, point.Exemplars)));
                 break;
             case Metric.DataOneofCase.Histogram when TryTemporality(metric.Histogram.AggregationTemporality, out var isDelta):
                 Take(metric.Histogram.DataPoints, point => point.Flags, point => points.AddHistogram(
@@ -68,7 +70,8 @@ internal sealed class MetricReader(MetricStore store, SenderReader senders, Attr
                     HistogramReader.Read(point), Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, isDelta, point.Exemplars)));
                 break;
             case Metric.DataOneofCase.Summary:
-                Take(metric.Summary.DataPoints, point => point.Flags, point => points.AddSummary(point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, false, [])));
+                Take(metric.Summary.DataPoints, point => point.Flags, point => points.AddSummary(
+                    point, Head(point.Attributes, point.StartTimeUnixNano, point.TimeUnixNano, false, [])));
                 break;
             case Metric.DataOneofCase.None:
                 break;
@@ -94,7 +97,9 @@ internal sealed class MetricReader(MetricStore store, SenderReader senders, Attr
         Nanoseconds.From(start),
         Nanoseconds.From(time),
         isDelta,
-        exemplars.Count == 0 ? [] : [.. exemplars.Select(Read).Where(exemplar => !exemplar.Trace.IsNone && double.IsFinite(exemplar.Value)).TakeLast(StoredSeries.MostExemplars)]);
+        exemplars.Count == 0 ? [] : [.. exemplars.Select(Read).Where(Leads).TakeLast(StoredSeries.MostExemplars)]);
+
+    private static bool Leads(Exemplar exemplar) => !exemplar.Trace.IsNone && double.IsFinite(exemplar.Value);
 
     private static Exemplar Read(Otlp.Exemplar exemplar) => new(
         Nanoseconds.From(exemplar.TimeUnixNano),

@@ -37,7 +37,7 @@ internal sealed class ConsoleStore
     public void Add(ConsoleLine line)
     {
         var text = WithoutSecrets(line.Text);
-        var at = UnixTime.Nanoseconds(_time.GetUtcNow());
+        var at = _time.GetUnixNanoseconds();
         if (Find(line.ResourceId) is { } own)
         {
             own.Add(at, text);

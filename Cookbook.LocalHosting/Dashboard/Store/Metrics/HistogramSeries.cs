@@ -40,7 +40,12 @@ internal sealed class HistogramSeries(StoredInstrument instrument, SeriesKey key
     }
 
     private static Distribution From(HistogramSlot slot) => new(
-        slot.Count, double.IsNaN(slot.Sum) ? null : slot.Sum, null, null, slot.Bounds, slot.Counts.Length == 0 ? new long[slot.Bounds.Length + 1] : [.. slot.Counts.Select(count => (long)count)]);
+        slot.Count,
+        double.IsNaN(slot.Sum) ? null : slot.Sum,
+        null,
+        null,
+        slot.Bounds,
+        slot.Counts.Length == 0 ? new long[slot.Bounds.Length + 1] : [.. slot.Counts.Select(count => (long)count)]);
 
     private HistogramSlot Slot(long time, Distribution values, HistogramSlot? insteadOf = null)
     {
@@ -53,6 +58,6 @@ internal sealed class HistogramSeries(StoredInstrument instrument, SeriesKey key
             values.Sum ?? double.NaN,
             bounds,
             values.Counts.All(count => count <= 0) ? [] : [.. values.Counts.Select(count => (uint)Math.Clamp(count, 0, uint.MaxValue))],
-            isSame ? insteadOf?.HasOwnBounds ?? false : true);
+            isSame ? insteadOf?.HasOwnBounds == true : true);
     }
 }

@@ -7,7 +7,8 @@ namespace Cookbook.LocalHosting.Dashboard.Store.Metrics;
 /// <param name="Time">Until when.</param>
 /// <param name="IsDelta">Whether it counts since the measurement before; otherwise since the process began.</param>
 /// <param name="Exemplars">Some single values, with the spans during which they came up.</param>
-internal abstract record Measurement(Instrument Instrument, TelemetryAttribute[] Attributes, long Start, long Time, bool IsDelta, Exemplar[] Exemplars);
+internal abstract record Measurement(
+    Instrument Instrument, TelemetryAttribute[] Attributes, long Start, long Time, bool IsDelta, Exemplar[] Exemplars);
 
 internal sealed record NumberMeasurement(
     Instrument Instrument, TelemetryAttribute[] Attributes, long Start, long Time, bool IsDelta, Exemplar[] Exemplars, double Value)

@@ -51,16 +51,14 @@ internal sealed class MetricStore(TimeProvider time)
         }
     }
 
-    private long Now => time.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100;
-
-    private long Oldest => Now - Slots<NumberSlot>.Kept;
+    private long Oldest => time.GetUnixNanoseconds() - Slots<NumberSlot>.Kept;
 
     /// <summary>Takes in one export.</summary>
     /// <returns>For each measurement that could not be kept, why.</returns>
     public IReadOnlyList<string> Add(IReadOnlyCollection<Measurement> measurements)
     {
         var refused = new List<string>();
-        var now = Now;
+        var now = time.GetUnixNanoseconds();
         lock (_gate)
         {
             foreach (var ofSender in measurements.GroupBy(measurement => measurement.Instrument.Sender, ReferenceEqualityComparer.Instance))

@@ -9,8 +9,11 @@ internal sealed record ListedInstrument(Instrument Instrument, int Series, long 
 internal abstract record SeriesReading(TelemetryAttribute[] Attributes, Exemplar[] Exemplars);
 
 /// <summary>Its slots by their time. The first may be older than was asked for: a counter has grown since then.</summary>
-internal sealed record NumberReading(TelemetryAttribute[] Attributes, Exemplar[] Exemplars, NumberSlot[] Slots) : SeriesReading(Attributes, Exemplars);
+internal sealed record NumberReading(TelemetryAttribute[] Attributes, Exemplar[] Exemplars, NumberSlot[] Slots)
+    : SeriesReading(Attributes, Exemplars);
 
-/// <summary>Its slots by their time, the first of which may be older than was asked for: it is where the second begins; and all values since the beginning.</summary>
+/// <summary>
+/// Its slots by their time, the first of which may be older than was asked for: it is where the second begins; and all values since the beginning.
+/// </summary>
 internal sealed record HistogramReading(TelemetryAttribute[] Attributes, Exemplar[] Exemplars, HistogramSlot[] Slots, Distribution Total)
     : SeriesReading(Attributes, Exemplars);

@@ -80,7 +80,7 @@ internal readonly record struct NumberSlot(long Time, double Value) : ISlot
     public int Weight => 0;
 }
 
-/// <summary>What has come since the slot before. Of the counts only those of a slot with values need room: most routes are asked for seldom.</summary>
+/// <summary>What has come since the slot before. Only the counts of a slot with values need room: most routes are asked for seldom.</summary>
 /// <param name="Time">The end of the slot.</param>
 /// <param name="Count">Of values.</param>
 /// <param name="Sum">NaN if it is not known.</param>

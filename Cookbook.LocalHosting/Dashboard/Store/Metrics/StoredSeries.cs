@@ -26,7 +26,7 @@ internal abstract class StoredSeries(StoredInstrument instrument, SeriesKey key)
     protected abstract int PointsWeight { get; }
 
     /// <param name="measurement">Of this series.</param>
-    /// <param name="watchedSince">When the sender's export before this one was, in which this series would have been, had there been one; 0 without.</param>
+    /// <param name="watchedSince">When the sender's export before this one was, in which this series was not yet; 0 without.</param>
     /// <returns>Whether it can be kept: not if it is older than what is there.</returns>
     public bool TryTake(Measurement measurement, long watchedSince)
     {

@@ -91,7 +91,8 @@ public sealed class FiguringMetrics
         }
 
         var grid = Grid;
-        var gap = Enumerable.Range(0, grid.Cells).Where(cell => grid.Start(cell) >= start + (60 * Second) && grid.Start(cell + 1) <= start + (120 * Second)).ToArray();
+        var (from, to) = (start + (60 * Second), start + (120 * Second));
+        var gap = Enumerable.Range(0, grid.Cells).Where(cell => grid.Start(cell) >= from && grid.Start(cell + 1) <= to).ToArray();
         Assert.InRange(gap.Length, 11, 12);
         var rates = Growth.Of(_receiver.Read("requests"), grid).PerSecond;
         var values = Cells.Values(_receiver.Number("temperature").Slots, grid);
@@ -160,7 +161,8 @@ public sealed class FiguringMetrics
     {
         var start = Now;
         _receiver.Time.Advance(TimeSpan.FromSeconds(3));
-        _receiver.Send(Otlp.Histogram("durations", Otlp.Point(start, Now, [1, 2], [0.5, 1.5], ("a", "1")), Otlp.Point(start, Now, [1, 4], [0.5, 3], ("a", "2"))));
+        _receiver.Send(Otlp.Histogram(
+            "durations", Otlp.Point(start, Now, [1, 2], [0.5, 1.5], ("a", "1")), Otlp.Point(start, Now, [1, 4], [0.5, 3], ("a", "2"))));
         var sizes = Sizes.Of(_receiver.Read("durations"), Grid);
         Assert.Equal(4, sizes.Count, 9);
         Assert.Equal(1, sizes.Percentile(0.5)!.Value, 9);
@@ -182,7 +184,8 @@ public sealed class FiguringMetrics
     [InlineData("1", 0.25, "0.25")]
     [InlineData("", 3, "3")]
     [InlineData("Cel", 21, "21 Cel")]
-    public void A_value_is_written_in_the_size_that_suits(string unit, double value, string written) => Assert.Equal(written, Unit.Of(unit).Text(value));
+    public void A_value_is_written_in_the_size_that_suits(string unit, double value, string written) =>
+        Assert.Equal(written, Unit.Of(unit).Text(value));
 
     [Fact]
     public void A_rate_is_written_as_one()

@@ -23,13 +23,14 @@ internal sealed class MetricsReceiver
     public MetricStore Store { get; }
 
     /// <summary>Nanoseconds since 1970.</summary>
-    public long Now => Time.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100;
+    public long Now => Time.GetUnixNanoseconds();
 
     public ExportMetricsServiceResponse Send(params Metric[] metrics) => SendFrom("web", metrics);
 
     public ExportMetricsServiceResponse SendFrom(string service, params Metric[] metrics) => _reader.Take(Otlp.Request(service, "meter", metrics));
 
-    public IReadOnlyList<SeriesReading> Read(string name) => Store.Read(Store.Instruments.Single(listed => listed.Instrument.Name == name).Instrument, 0);
+    public IReadOnlyList<SeriesReading> Read(string name) =>
+        Store.Read(Store.Instruments.Single(listed => listed.Instrument.Name == name).Instrument, 0);
 
     public NumberReading Number(string name) => Assert.IsType<NumberReading>(Assert.Single(Read(name)));
 

@@ -43,6 +43,13 @@ internal static class Otlp
         return metric;
     }
 
+    public static Metric ExponentialHistogram(string name, AggregationTemporality temporality, ExponentialHistogramDataPoint point)
+    {
+        var metric = new Metric { Name = name, ExponentialHistogram = new ExponentialHistogram { AggregationTemporality = temporality } };
+        metric.ExponentialHistogram.DataPoints.Add(point);
+        return metric;
+    }
+
     public static NumberDataPoint Point(long start, long time, double value, params (string Key, string Value)[] attributes)
     {
         var point = new NumberDataPoint { StartTimeUnixNano = (ulong)start, TimeUnixNano = (ulong)time, AsDouble = value };

@@ -1,6 +1,7 @@
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 using Google.Protobuf;
+using Exemplar = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Exemplar;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Metrics;
 
@@ -24,9 +25,10 @@ public sealed class ReadingMetrics
             Otlp.Histogram("durations", Otlp.Point(0, Now, Bounds, [0.5])));
 
         var instruments = _receiver.Store.Instruments.ToDictionary(listed => listed.Instrument.Name, listed => listed.Instrument);
+        var counter = instruments["requests"];
         Assert.Equal(
             (InstrumentKind.Counter, "{request}", "Answers", "meter", "web"),
-            (instruments["requests"].Kind, instruments["requests"].Unit, instruments["requests"].Description, instruments["requests"].Scope, instruments["requests"].Sender.Service));
+            (counter.Kind, counter.Unit, counter.Description, counter.Scope, counter.Sender.Service));
         Assert.Equal(InstrumentKind.Gauge, instruments["temperature"].Kind);
         Assert.Equal(InstrumentKind.UpDownCounter, instruments["connections"].Kind);
         Assert.Equal(InstrumentKind.Histogram, instruments["durations"].Kind);
@@ -79,7 +81,8 @@ public sealed class ReadingMetrics
         var durations = _receiver.Histogram("durations");
         Assert.Equal(3, durations.Total.Count);
         Assert.Equal(1.2, durations.Total.Sum!.Value, 9);
-        Assert.Equal([0, 0, 3, 0], durations.Total.Counts);
+        long[] counts = [0, 0, 3, 0];
+        Assert.Equal(counts, durations.Total.Counts);
     }
 
     [Fact]
@@ -130,12 +133,10 @@ public sealed class ReadingMetrics
     [Fact]
     public void An_exponential_histogram_becomes_buckets_of_the_same_counts()
     {
-        var point = new ExponentialHistogramDataPoint { TimeUnixNano = (ulong)Now, StartTimeUnixNano = (ulong)(Now - 1_000_000_000), Scale = 6, Count = 3211, Sum = 5, ZeroCount = 11 };
+        var point = new ExponentialHistogramDataPoint { TimeUnixNano = (ulong)Now, Scale = 6, Count = 3211, Sum = 5, ZeroCount = 11 };
         point.Positive = new() { Offset = 0 };
         point.Positive.BucketCounts.AddRange(Enumerable.Range(0, 128).Select(_ => 25UL));
-        var metric = new Metric { Name = "sizes", ExponentialHistogram = new ExponentialHistogram { AggregationTemporality = AggregationTemporality.Cumulative } };
-        metric.ExponentialHistogram.DataPoints.Add(point);
-        Assert.Null(_receiver.Send(metric).PartialSuccess);
+        Assert.Null(_receiver.Send(Otlp.ExponentialHistogram("sizes", AggregationTemporality.Cumulative, point)).PartialSuccess);
 
         // From 1 to 4 in 128 steps of 2^(1/64): half of them lie below 2.
         var total = _receiver.Histogram("sizes").Total;
@@ -183,14 +184,13 @@ public sealed class ReadingMetrics
     [Fact]
     public void Hostile_numbers_harm_nothing()
     {
-        var point = new ExponentialHistogramDataPoint { TimeUnixNano = (ulong)Now, Scale = 20, Count = ulong.MaxValue, ZeroCount = ulong.MaxValue, Sum = double.NaN };
+        const ulong most = ulong.MaxValue;
+        var point = new ExponentialHistogramDataPoint { TimeUnixNano = (ulong)Now, Scale = 20, Count = most, ZeroCount = most, Sum = double.NaN };
         point.Positive = new() { Offset = int.MaxValue };
-        point.Positive.BucketCounts.AddRange(Enumerable.Repeat(ulong.MaxValue, 10_000));
+        point.Positive.BucketCounts.AddRange(Enumerable.Repeat(most, 10_000));
         point.Negative = new() { Offset = int.MinValue };
-        point.Negative.BucketCounts.AddRange(Enumerable.Repeat(ulong.MaxValue, 10_000));
-        var metric = new Metric { Name = "sizes", ExponentialHistogram = new ExponentialHistogram { AggregationTemporality = AggregationTemporality.Delta } };
-        metric.ExponentialHistogram.DataPoints.Add(point);
-        _receiver.Send(metric);
+        point.Negative.BucketCounts.AddRange(Enumerable.Repeat(most, 10_000));
+        _receiver.Send(Otlp.ExponentialHistogram("sizes", AggregationTemporality.Delta, point));
 
         var total = _receiver.Histogram("sizes").Total;
         Assert.InRange(total.Bounds.Length, 1, Buckets.Most);

@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Cookbook.LocalHosting.Dashboard;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
+using Cookbook.LocalHosting.Dashboard.Store;
 using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public sealed class ShowingMetrics : IAsyncLifetime
     private DistributedApplication _application = null!;
 
     private static CancellationToken CancellationToken => Eventually.Deadline;
+
+    private static long Now => TimeProvider.System.GetUnixNanoseconds();
 
     public async ValueTask InitializeAsync()
     {
@@ -89,7 +92,8 @@ public sealed class ShowingMetrics : IAsyncLifetime
 
         Assert.Contains("Requests: duration", (await PageAsync("/metrics")).QuerySelectorAll("h2").Select(title => title.TextContent));
         var page = await PageAsync("/metrics/instrument?resource=web&meter=meter&name=http.server.request.duration");
-        Assert.Equal(["p50 151 ms", "p90 192 ms", "p99 300 ms", "a single value, with its trace"], page.QuerySelector("ul.lines")!.Children.Select(Words));
+        string[] lines = ["p50 151 ms", "p90 192 ms", "p99 300 ms", "a single value, with its trace"];
+        Assert.Equal(lines, page.QuerySelector("ul.lines")!.Children.Select(Words));
         Assert.Equal($"/traces/{Trace}", page.QuerySelector("svg.plot a")!.GetAttribute("href"));
         var figures = page.QuerySelectorAll("section:last-of-type tbody tr").Select(Words);
         Assert.Equal("all together 100 15.3 s 151 ms 192 ms 300 ms 100 15.3 s – –", Assert.Single(figures));
@@ -136,8 +140,6 @@ public sealed class ShowingMetrics : IAsyncLifetime
         Assert.Equal(name, list.QuerySelector("table.instruments a")!.TextContent);
     }
 
-    private static long Now => TimeProvider.System.GetUtcNow().Subtract(DateTimeOffset.UnixEpoch).Ticks * 100;
-
     private static Metric Requests(int hits, int misses)
     {
         var now = Now;
@@ -150,7 +152,8 @@ public sealed class ShowingMetrics : IAsyncLifetime
         return metric;
     }
 
-    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<IDocument> PageAsync(string address) =>
         new HtmlParser().ParseDocument(await _browser.GetStringAsync(address, CancellationToken));

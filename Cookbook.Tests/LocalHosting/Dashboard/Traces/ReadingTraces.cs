@@ -26,7 +26,7 @@ public sealed class ReadingTraces
     public void Spans_that_are_each_others_or_their_own_parents_are_shown_once()
     {
         var trace = new Trace(new TraceId(1), [Span(1, 1, parent: 2, start: 0), Span(1, 2, parent: 1, start: 1), Span(1, 3, parent: 3, start: 2)], 0);
-        Assert.Equal([1, 2, 3], Waterfall.Of(trace).Select(row => (int)row.Span.Id.Value).Order().ToArray());
+        Assert.Equal("1 2 3", string.Join(' ', Waterfall.Of(trace).Select(row => row.Span.Id.Value).Order()));
     }
 
     [Theory]

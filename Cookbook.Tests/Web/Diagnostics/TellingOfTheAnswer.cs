@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using Cookbook.Caching.Inspection;
+using Cookbook.Web.Caching.Inspection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,9 +43,9 @@ public sealed class TellingOfTheAnswer(SampleSite sample) : IClassFixture<Sample
         Assert.Matches(@"^\d+(\.\d)? m?s$", facts["Age"]);
         Assert.Matches(@"^1[45] min \d+ s unless", facts["Fresh for"]);
         Assert.Matches(@"^(1 d 0 h|23 h 59 min)$", facts["Last good copy for"]);
-        Assert.Equal(string.Join(", ", entry.Bodies.Select(body => Say($"{body.Coding} {body.Bytes / 1024.0:0.#} KB"))), facts["Bytes"]);
+        Assert.Equal(string.Join(", ", entry.Bodies.Select(body => $"{body.Coding} {Figures.Bytes(body.Bytes)}"))), facts["Bytes"]);
         Assert.Equal(
-            entry.Tags.Select(tag => Say($"{tag.Name} {(tag.Slot < 0 ? "–" : tag.Slot)} {tag.Stamp} {tag.Token}")),
+            entry.Tags.Select(tag => Say($"{tag.Name} {(tag.Slot < 0 ? "–" : $"{tag.Slot}")} {tag.Stamp} {tag.Token}")),
             page.QuerySelectorAll(".cache-tags tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));
         Assert.True(entry.Tags.Count > 3);
     }
@@ -55,6 +58,9 @@ public sealed class TellingOfTheAnswer(SampleSite sample) : IClassFixture<Sample
         site.Pages.Add("/test/busy", async context =>
         {
             await context.Response.StartAsync();
+
+            // Right below the request, which lets each be seen as soon as it ends.
+            Activity.Current = context.Features.GetRequiredFeature<IHttpActivityFeature>().Activity;
             var db = context.RequestServices.GetRequiredService<Cookbook.Data.CookbookDbContext>();
             while (!enough.Task.IsCompleted)
             {
@@ -89,7 +95,7 @@ public sealed class TellingOfTheAnswer(SampleSite sample) : IClassFixture<Sample
         var part = new byte[1024 * 1024];
         site.Pages.Add("/test/long", async context =>
         {
-            context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
+            context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             context.Response.ContentType = "text/html; charset=utf-8";
             for (var i = 0; i < 9; i++)
             {

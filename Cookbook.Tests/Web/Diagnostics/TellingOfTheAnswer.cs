@@ -43,7 +43,7 @@ public sealed class TellingOfTheAnswer(SampleSite sample) : IClassFixture<Sample
         Assert.Matches(@"^\d+(\.\d)? m?s$", facts["Age"]);
         Assert.Matches(@"^1[45] min \d+ s unless", facts["Fresh for"]);
         Assert.Matches(@"^(1 d 0 h|23 h 59 min)$", facts["Last good copy for"]);
-        Assert.Equal(string.Join(", ", entry.Bodies.Select(body => $"{body.Coding} {Figures.Bytes(body.Bytes)}"))), facts["Bytes"]);
+        Assert.Equal(string.Join(", ", entry.Bodies.Select(body => $"{body.Coding} {Figures.Bytes(body.Bytes)}")), facts["Bytes"]);
         Assert.Equal(
             entry.Tags.Select(tag => Say($"{tag.Name} {(tag.Slot < 0 ? "–" : $"{tag.Slot}")} {tag.Stamp} {tag.Token}")),
             page.QuerySelectorAll(".cache-tags tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));

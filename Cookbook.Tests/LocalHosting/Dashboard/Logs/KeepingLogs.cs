@@ -71,7 +71,7 @@ public sealed class KeepingLogs
     {
         var bare = new ScopeLogs { LogRecords = { new LogRecord(), new LogRecord { ObservedTimeUnixNano = 123_000 } } };
         Take(new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { ScopeLogs = { bare } } } });
-        Assert.Equal([123_000, UnixTime.Nanoseconds(Begin)], _store.Read().Select(record => record.At).Order());
+        Assert.Equal([123_000, (Begin - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick], _store.Read().Select(record => record.At).Order());
         Assert.All(_store.Read(), record => Assert.Equal((Sender.UnknownService, "", ""), (record.Sender.Service, record.Category, record.Message)));
     }
 

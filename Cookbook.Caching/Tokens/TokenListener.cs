@@ -174,7 +174,7 @@ internal sealed class TokenListener(
 
     private async Task BeatAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var alive = ExecuteAsync(connection, "SELECT 1", cancellationToken);
+        var alive = ExecuteAsync(connection, TokenLine.Beat, cancellationToken);
         try
         {
             await alive.WaitAsync(options.Value.TokenBudget, cancellationToken);

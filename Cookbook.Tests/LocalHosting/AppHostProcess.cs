@@ -37,10 +37,13 @@ internal sealed partial class AppHostProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static AppHostProcess Start(string volumes, params string[] args) => Start(new ProcessStartInfo(Programs.Dotnet()), volumes, args);
+    /// <summary>Without its dashboard, which has tests of its own.</summary>
+    public static AppHostProcess Start(string volumes, params string[] args) => StartWithDashboard(volumes, ["--no-dashboard", .. args]);
+
+    public static AppHostProcess StartWithDashboard(string volumes, params string[] args) => Start(new ProcessStartInfo(Programs.Dotnet()), volumes, args);
 
     public static AppHostProcess StartWithUmask(string umask, string volumes) => Start(
-        new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "umask \"$0\"; exec \"$@\"", umask, Programs.Dotnet() } }, volumes);
+        new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "umask \"$0\"; exec \"$@\"", umask, Programs.Dotnet() } }, volumes, "--no-dashboard");
 
     public Task IsUpAsync() => Eventually.IsTrue("the AppHost prints its address", () =>
     {

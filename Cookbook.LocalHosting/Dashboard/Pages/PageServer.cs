@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cookbook.LocalHosting.Dashboard.Pages;
@@ -48,6 +49,7 @@ internal sealed class PageServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.ListenLocalhost(addresses.Pages, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DashboardAddresses.EndPatience);
         AddPages(builder.Services);
         addServices(builder.Services);
         var app = builder.Build();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cookbook.LocalHosting.Dashboard.Receiver;
@@ -30,6 +31,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             kestrel.ListenLocalhost(addresses.OtlpGrpc, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.ListenLocalhost(addresses.OtlpHttp, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DashboardAddresses.EndPatience);
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = BoundedBody.Most;

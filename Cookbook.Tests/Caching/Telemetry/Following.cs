@@ -4,6 +4,7 @@ using Cookbook.Caching.Telemetry;
 using Cookbook.Tests.Caching.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace Cookbook.Tests.Caching.Telemetry;
@@ -44,6 +45,24 @@ public sealed class Following(CalmNotes notes) : IClassFixture<CalmNotes>
         Assert.Contains(store.SpanId, commands);
         Assert.DoesNotContain(request.SpanId, commands);
         Assert.DoesNotContain(null, commands);
+    }
+
+    [Fact]
+    public async Task Listening_for_writes_leaves_no_trace()
+    {
+        using var spans = new Spans();
+        await using var site = await NotesSite.StartAsync(notes.Database, settings: ("OutputCaching:Heartbeat", "00:00:00.100"));
+
+        await using var postgres = NpgsqlDataSource.Create(notes.Database.ConnectionString);
+        await Eventually.IsTrue("the line has been asked for a sign of life", async () =>
+        {
+            await using var command = postgres.CreateCommand(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'cache tokens' AND query = 'SELECT 1'");
+            return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 1;
+        });
+
+        Assert.DoesNotContain(spans.All, span => (span.GetTagItem("db.query.text") as string) == "SELECT 1"
+            && (span.GetTagItem("db.npgsql.data_source") as string)?.Contains("cache tokens", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -1,14 +1,11 @@
 using System.Net;
-using Google.Protobuf;
 using static Cookbook.Tests.LocalHosting.Dashboard.Logs.SentLogs;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Logs;
 
 /// <summary>Finding records, by the address of the page.</summary>
-public sealed class FilteringLogs
+public sealed class FilteringLogs(SomeRecords some) : IClassFixture<SomeRecords>
 {
-    private const string Trace = "0102030405060708090a0b0c0d0e0f10";
-
     [Theory]
     [InlineData("", "8 7 6 5 4 3 2 1")]
     [InlineData("?resource=web", "6 5 4 3 2 1")]
@@ -18,14 +15,13 @@ public sealed class FilteringLogs
     [InlineData("?text=kitchen", "6 5 4 3 2 1")]
     [InlineData("?text=tomato", "2")]
     [InlineData("?text=course", "2")]
-    [InlineData("?trace=" + Trace, "3")]
+    [InlineData("?trace=" + SomeRecords.Trace, "3")]
     [InlineData("?resource=web&level=information&text=soup", "4")]
     [InlineData("?resource=cache&text=nothing+of+this", "")]
     [InlineData("?resource=&level=&text=&trace=&page=", "8 7 6 5 4 3 2 1")]
     public async Task Each_part_of_the_address_must_be_true_of_a_record(string query, string shown)
     {
-        await using var dashboard = await StartedAsync();
-        var page = await dashboard.ReadAsync($"/logs{query}");
+        var page = await some.Dashboard.ReadAsync($"/logs{query}");
         var messages = page.QuerySelectorAll(".logs .message a").Select(link => link.TextContent.Split(' ')[0]).ToArray();
         Assert.Equal(shown, string.Join(' ', messages));
         var count = messages.Length == 0 ? "No record matches." : $"{messages.Length} record";
@@ -52,8 +48,7 @@ public sealed class FilteringLogs
     [InlineData("/1?level=loud", HttpStatusCode.BadRequest, "no level “loud”")]
     public async Task An_address_that_makes_no_sense_is_told_why(string address, HttpStatusCode status, string reason)
     {
-        await using var dashboard = await StartedAsync();
-        var page = await dashboard.ReadAsync($"/logs{address}", status);
+        var page = await some.Dashboard.ReadAsync($"/logs{address}", status);
         Assert.Contains(reason, page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
     }
 
@@ -79,7 +74,7 @@ public sealed class FilteringLogs
     [Fact]
     public async Task A_records_page_leads_to_the_ones_before_and_after_it_that_match()
     {
-        await using var dashboard = await StartedAsync();
+        var dashboard = some.Dashboard;
         var list = await dashboard.ReadAsync("/logs?text=soup");
         var record = await dashboard.ReadAsync(list.QuerySelectorAll(".logs .message a")[1].GetAttribute("href")!);
         Assert.Equal("4 soup is hot", record.QuerySelector("pre.message")?.TextContent);
@@ -100,26 +95,5 @@ public sealed class FilteringLogs
         var page = await dashboard.ReadAsync("/logs/1", HttpStatusCode.NotFound);
         Assert.Contains("Record 1 is no longer kept", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
         await dashboard.ReadAsync("/logs/2");
-    }
-
-    private static async Task<RunningDashboard> StartedAsync()
-    {
-        var dashboard = await RunningDashboard.StartAsync();
-        var traced = Record("3 traced");
-        traced.TraceId = ByteString.CopyFrom(Convert.FromHexString(Trace));
-        await dashboard.SendAsync(SentLogs.Path, Of(
-            "web",
-            Record("1 Soup of the day", 5),
-            Record("2 plain", 9, ("main.course", "Tomatoes")),
-            traced,
-            Record("4 soup is hot", 13),
-            Record("5 burnt", 17),
-            Record("6 on fire", 21)));
-
-        // Sent later, and later by the clock of the sender.
-        var (quiet, last) = (Record("7 quiet", 1), Record("8 no soup", 1));
-        quiet.TimeUnixNano = last.TimeUnixNano = (ulong)(Begin.AddHours(1) - DateTimeOffset.UnixEpoch).Ticks * 100;
-        await dashboard.SendAsync(SentLogs.Path, Of("cache", "Store", quiet, last));
-        return dashboard;
     }
 }

@@ -5,13 +5,13 @@ internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>For what waits by itself: the test's own token, with a minute at most.</summary>
+    /// <summary>For what waits by itself: the test's own token, with three minutes at most.</summary>
     public static CancellationToken Deadline
     {
         get
         {
             var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            deadline.CancelAfter(TimeSpan.FromMinutes(1));
+            deadline.CancelAfter(TimeSpan.FromMinutes(3));
             return deadline.Token;
         }
     }
@@ -19,7 +19,7 @@ internal static class Eventually
     /// <param name="what">Completes the sentence "Not within … seconds: …".</param>
     /// <param name="condition">Asked again and again.</param>
     /// <param name="seconds">The deadline.</param>
-    public static async Task IsTrue(string what, Func<Task<bool>> condition, int seconds = 30)
+    public static async Task IsTrue(string what, Func<Task<bool>> condition, int seconds = 90)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await condition())
@@ -29,5 +29,5 @@ internal static class Eventually
         }
     }
 
-    public static Task IsTrue(string what, Func<bool> condition, int seconds = 30) => IsTrue(what, () => Task.FromResult(condition()), seconds);
+    public static Task IsTrue(string what, Func<bool> condition, int seconds = 90) => IsTrue(what, () => Task.FromResult(condition()), seconds);
 }

@@ -3,6 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard;
 
+/// <summary>One system for all tests that look at it through its dashboard: they come one after the other.</summary>
+[CollectionDefinition(nameof(WatchedCookbook))]
+public sealed class WatchedCookbookTests : ICollectionFixture<WatchedCookbook>;
+
 /// <summary>The whole system as AppHost.cs describes it, with its dashboard, and somebody who has signed in there.</summary>
 public sealed class WatchedCookbook : IAsyncLifetime
 {

@@ -3,7 +3,8 @@ using System.Net;
 namespace Cookbook.Tests.LocalHosting.Dashboard;
 
 /// <summary>Nobody has to take on trust where a page came from: database or cache.</summary>
-public sealed class WatchingTheCookbook(WatchedCookbook cookbook) : IClassFixture<WatchedCookbook>
+[Collection(nameof(WatchedCookbook))]
+public sealed class WatchingTheCookbook(WatchedCookbook cookbook)
 {
     private static CancellationToken CancellationToken => Eventually.Deadline;
 

@@ -15,7 +15,13 @@ public sealed class LoggingJson(TestServers servers)
         var image = (await ContainerImage.Site).Environment.Where(setting => setting.Key.StartsWith("Logging__", StringComparison.Ordinal));
 
         var (exitCode, lines) = await StartedSite.UntilItListensAsync(
-            [("ConnectionStrings__cookbookdb", database.ConnectionString), .. image.Select(setting => (setting.Key, setting.Value))]);
+            [
+                ("ConnectionStrings__cookbookdb", database.ConnectionString),
+
+                // Its own settings; those beside the tests are another program's.
+                ("ASPNETCORE_CONTENTROOT", Path.GetDirectoryName(new Projects.Cookbook_Web().ProjectPath)!),
+                .. image.Select(setting => (setting.Key, setting.Value)),
+            ]);
 
         Assert.Equal(0, exitCode);
         Assert.NotEmpty(lines);

@@ -119,10 +119,8 @@ for (const choice of document.querySelectorAll('form.filter select, form.filter 
 }
 
 // What cannot be undone is asked for.
-for (const form of document.querySelectorAll('form[data-confirm]')) {
-  form.addEventListener('submit', event => {
-    if (!confirm(form.dataset.confirm)) {
-      event.preventDefault();
-    }
-  });
-}
+document.addEventListener('submit', event => {
+  if (event.target.dataset.confirm && !confirm(event.target.dataset.confirm)) {
+    event.preventDefault();
+  }
+});

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Cookbook.Tests.LocalHosting.Dashboard.Browsing;
 
 /// <summary>Every page in a browser: in light and dark, wide and narrow, for everybody; and live.</summary>
-public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chromium) : IClassFixture<WatchedCookbook>
+[Collection(nameof(WatchedCookbook))]
+public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chromium)
 {
     [Theory]
     [InlineData("/")]
@@ -85,7 +86,9 @@ public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chr
     public Task A_resource_is_commanded_by_keyboard() => SignedInAsync(async visitor =>
     {
         await OpenAsync(visitor, "/resources/web");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Empty the cache" }).FocusAsync();
+        var button = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Empty the cache" });
+        await Assertions.Expect(button).ToBeEnabledAsync();
+        await button.FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Empty the cache, done.");
     });

@@ -195,7 +195,7 @@ public sealed class ReadingMetrics
         var total = _receiver.Histogram("sizes").Total;
         Assert.InRange(total.Bounds.Length, 1, Buckets.Most);
         Assert.All(total.Bounds, bound => Assert.True(double.IsFinite(bound)));
-        Assert.True(double.IsFinite(total.Percentile(0.99)!.Value));
+        Assert.True(total.Percentile(0.99) is null or < double.PositiveInfinity);
     }
 
     [Fact]

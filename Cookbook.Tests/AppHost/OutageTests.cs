@@ -12,12 +12,22 @@ public sealed class OutageTests
     public async Task Without_Redis_every_page_is_served_at_once_and_the_second_time_out_of_memory()
     {
         await using var system = await CookbookSystem.StartAsync();
-        await system.IsHitAsync("/cookbook/");
-        Assert.True(await system.IsHitAsync("/cookbook/"));
+        string[] addresses = ["/cookbook/", "/", "/recipes/tarte-tatin", "/cookbook/?page=2"];
+        foreach (var address in addresses)
+        {
+            // A page's first render is compiled first, which takes its time whatever Redis does.
+            await system.IsHitAsync(address);
+            Assert.True(await system.IsHitAsync(address));
+        }
+
+        using (var emptied = await system.Web.PostAsync("/admin/cache/flush", content: null, CancellationToken))
+        {
+            emptied.EnsureSuccessStatusCode();
+        }
 
         await system.CommandAsync("cache", KnownResourceCommands.StopCommand);
 
-        foreach (var address in (string[])["/cookbook/", "/", "/recipes/tarte-tatin", "/cookbook/?page=2"])
+        foreach (var address in addresses)
         {
             var began = Stopwatch.GetTimestamp();
             await system.IsHitAsync(address);

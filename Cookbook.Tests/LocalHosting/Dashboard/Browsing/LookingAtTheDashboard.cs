@@ -75,10 +75,10 @@ public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chr
     [Fact]
     public Task The_console_follows() => SignedInAsync(async visitor =>
     {
-        await OpenAsync(visitor, "/console/web");
+        await OpenAsync(visitor, "/console/cache");
         var before = await visitor.Page.Locator(".lines li").CountAsync();
 
-        await cookbook.Application.ResourceCommands.ExecuteCommandAsync("web", "resource-restart", Eventually.Deadline);
+        await cookbook.Application.ResourceCommands.ExecuteCommandAsync("cache", "resource-restart", Eventually.Deadline);
         await Assertions.Expect(visitor.Page.Locator(".lines li").Nth(before)).ToBeVisibleAsync();
     });
 

@@ -39,7 +39,7 @@ internal sealed class Dashboard(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         CheckPorts();
-        _token = new SignInToken(_ => console.Write($"Dashboard, for another browser: {SignInAddress}"));
+        _token = new SignInToken(() => console.Write($"Dashboard, for another browser: {SignInAddress}"));
         var mask = new SecretMask(await SecretsAsync(cancellationToken));
         var texts = new TextIntake(mask);
         var attributes = new AttributeReader(texts);
@@ -56,7 +56,7 @@ internal sealed class Dashboard(
             new SpanReader(traces, sender, attributes).Take,
             new MetricReader(metrics, sender, attributes).Take,
             new LogReader(logs, sender, attributes, time).Take);
-        _receiver = await OtlpReceiver.StartAsync(addresses, new ApiKey(configuration[DashboardExtensions.ApiKeySetting]!), signals, cancellationToken);
+        _receiver = await OtlpReceiver.StartAsync(addresses, new ApiKey(configuration[OtlpSettings.ApiKey]!), signals, cancellationToken);
         _pages = await PageServer.StartAsync(
             addresses,
             new Dictionary<string, Changes>(_lines.Subjects)
@@ -106,7 +106,7 @@ internal sealed class Dashboard(
 
     private async Task<IReadOnlyList<string>> SecretsAsync(CancellationToken cancellationToken)
     {
-        var secrets = new List<string> { configuration[DashboardExtensions.ApiKeySetting]! };
+        var secrets = new List<string> { configuration[OtlpSettings.ApiKey]! };
         foreach (var parameter in model.Resources.OfType<ParameterResource>().Where(parameter => parameter.Secret))
         {
             if (await parameter.GetValueAsync(cancellationToken) is { } value)

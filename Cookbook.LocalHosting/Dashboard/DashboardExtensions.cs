@@ -7,12 +7,7 @@ namespace Cookbook.LocalHosting.Dashboard;
 
 internal static class DashboardExtensions
 {
-    /// <summary>Settings with the names that the Aspire packages give them.</summary>
     private const string PagesSetting = "ASPNETCORE_URLS";
-    private const string OtlpGrpcSetting = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
-    private const string OtlpHttpSetting = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
-
-    public const string ApiKeySetting = "AppHost:OtlpApiKey";
 
     /// <summary>The argument that leaves it out.</summary>
     public const string Without = "--no-dashboard";
@@ -24,9 +19,9 @@ internal static class DashboardExtensions
     public static void AddDashboard(this IServiceCollection services, ConfigurationManager configuration)
     {
         var random = configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
-        var addresses = new DashboardAddresses(Port(PagesSetting), Port(OtlpGrpcSetting), Port(OtlpHttpSetting));
-        configuration[ApiKeySetting] ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        configuration[OtlpGrpcSetting] = $"http://localhost:{addresses.OtlpGrpc}";
+        var addresses = new DashboardAddresses(Port(PagesSetting), Port(OtlpSettings.GrpcEndpoint), Port(OtlpSettings.HttpEndpoint));
+        configuration[OtlpSettings.ApiKey] ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        configuration[OtlpSettings.GrpcEndpoint] = $"http://localhost:{addresses.OtlpGrpc}";
         services.AddSingleton(addresses);
         services.AddSingleton<Dashboard>();
         services.AddSingleton(provider => new AnnouncedAddress("Dashboard", () => provider.GetRequiredService<Dashboard>().SignInAddress));

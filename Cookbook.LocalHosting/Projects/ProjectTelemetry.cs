@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Cookbook.LocalHosting.Orchestration;
 using Microsoft.Extensions.Hosting;
 
 namespace Cookbook.LocalHosting.Projects;
@@ -8,10 +9,6 @@ internal static class ProjectTelemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
-
-    // By the names that the Aspire packages give them; there is a key where there is a dashboard.
-    private const string DashboardEndpoint = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
-    private const string DashboardKey = "AppHost:OtlpApiKey";
 
     private const string OneSecond = "1000";
 
@@ -26,11 +23,11 @@ internal static class ProjectTelemetry
             variables[Endpoint] = endpoint;
             variables[Protocol] = builder.Configuration[Protocol] ?? "grpc";
         }
-        else if (builder.Configuration[DashboardKey] is { Length: > 0 } key)
+        else if (builder.Configuration[OtlpSettings.ApiKey] is { Length: > 0 } key)
         {
-            variables[Endpoint] = builder.Configuration[DashboardEndpoint]!;
+            variables[Endpoint] = builder.Configuration[OtlpSettings.GrpcEndpoint]!;
             variables[Protocol] = "grpc";
-            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
+            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"{OtlpSettings.ApiKeyHeader}={key}";
         }
 
         if (builder.Environment.IsDevelopment())

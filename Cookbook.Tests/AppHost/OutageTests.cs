@@ -4,6 +4,7 @@ using System.Net;
 namespace Cookbook.Tests.AppHost;
 
 /// <summary>A server of the system goes away and comes back. Each test has a system of its own.</summary>
+[Collection(nameof(Alone))]
 public sealed class OutageTests
 {
     private static CancellationToken CancellationToken => Eventually.Deadline;

@@ -22,9 +22,13 @@ internal sealed class NotesDatabase : IAsyncDisposable
     /// <summary>With the notes 1 to <paramref name="notes"/>, each of which says "0".</summary>
     public static async Task<NotesDatabase> CreateAsync(TestServers servers, int notes = 3)
     {
-        var database = new NotesDatabase(await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken));
-        await database.FillAsync(notes);
-        return database;
+        return new NotesDatabase(await servers.CopyDatabaseAsync($"notes, {notes}", FillAsync, TestContext.Current.CancellationToken));
+
+        async Task FillAsync(string connectionString)
+        {
+            await using var database = At(connectionString);
+            await database.FillAsync(notes);
+        }
     }
 
     /// <summary>The same database, reached in another way; or one that is to be filled.</summary>

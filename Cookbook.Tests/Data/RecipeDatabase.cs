@@ -19,9 +19,9 @@ internal sealed class RecipeDatabase(string connectionString)
     /// <param name="seed"><c>none</c> or <c>sample</c>.</param>
     public static async Task<RecipeDatabase> CreateAsync(TestServers servers, string seed = "none")
     {
-        var connectionString = await servers.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        (await new Worker(connectionString) { Seed = seed }.RunAsync()).MustSucceed();
-        return new RecipeDatabase(connectionString);
+        return new RecipeDatabase(await servers.CopyDatabaseAsync($"recipes, seed {seed}", FillAsync, TestContext.Current.CancellationToken));
+
+        async Task FillAsync(string connectionString) => (await new Worker(connectionString) { Seed = seed }.RunAsync()).MustSucceed();
     }
 
     /// <summary>A recipe that was made so many minutes after <see cref="Start"/>.</summary>

@@ -1,5 +1,6 @@
 using Cookbook.Data;
 using Cookbook.MigrationService;
+using Cookbook.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,12 +41,8 @@ internal sealed class Worker(string? connectionString)
     }
 
     /// <summary>On a new database with tables and without rows.</summary>
-    public static async Task<Worker> MigratedAsync(TestServers databases, Clock? clock = null)
-    {
-        var worker = new Worker(await databases.CreateDatabaseAsync(TestContext.Current.CancellationToken)) { Time = clock ?? new Clock() };
-        (await worker.RunAsync()).MustSucceed();
-        return worker;
-    }
+    public static async Task<Worker> MigratedAsync(TestServers databases, Clock? clock = null) =>
+        new((await RecipeDatabase.CreateAsync(databases)).ConnectionString) { Time = clock ?? new Clock() };
 
     /// <summary>Rows in all the tables that a fixture can reach.</summary>
     public async Task<RowCounts> CountRowsAsync()

@@ -1,3 +1,4 @@
+using Cookbook.LocalHosting.Orchestration;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private static Task RefuseAsync(HttpContext context, DashboardAddresses addresses)
     {
-        const string message = $"The header {ApiKey.Header} is missing or wrong. The AppHost gives it to its processes, in OTEL_EXPORTER_OTLP_HEADERS.";
+        const string message = $"The header {OtlpSettings.ApiKeyHeader} is missing or wrong. The AppHost gives it to its processes, in OTEL_EXPORTER_OTLP_HEADERS.";
         if (context.Connection.LocalPort == addresses.OtlpHttp)
         {
             return OtlpHttp.RefuseAsync(context, StatusCodes.Status401Unauthorized, StatusCode.Unauthenticated, message);

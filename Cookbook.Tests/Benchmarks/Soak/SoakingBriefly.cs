@@ -3,6 +3,7 @@ using Cookbook.Benchmarks.Soak;
 namespace Cookbook.Tests.Benchmarks.Soak;
 
 /// <summary>The soak's own code for some seconds. <c>dotnet run -c Release --project Cookbook.Benchmarks -- --soak</c> does it for longer.</summary>
+[Collection(nameof(Alone))]
 public sealed class SoakingBriefly
 {
     [Fact]

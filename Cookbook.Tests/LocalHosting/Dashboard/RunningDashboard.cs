@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Cookbook.LocalHosting.Dashboard;
-using Cookbook.LocalHosting.Dashboard.Receiver;
+using Cookbook.LocalHosting.Orchestration;
 using Cookbook.Tests.Web;
 using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
@@ -23,7 +23,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
         Addresses = application.Services.GetRequiredService<DashboardAddresses>();
         OtlpGrpc = new Uri($"http://localhost:{Addresses.OtlpGrpc}");
         OtlpHttp = new Uri($"http://localhost:{Addresses.OtlpHttp}");
-        Key = application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]!;
+        Key = application.Services.GetRequiredService<IConfiguration>()[OtlpSettings.ApiKey]!;
         Browser = new HttpClient { BaseAddress = Addresses.PagesAddress };
     }
 
@@ -46,7 +46,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
     public string Key { get; }
 
     /// <summary>As an exporter takes it.</summary>
-    public string Headers => $"{ApiKey.Header}={Key}";
+    public string Headers => $"{OtlpSettings.ApiKeyHeader}={Key}";
 
     /// <param name="describe">Adds resources; by default there are none.</param>
     /// <param name="args">The AppHost's command line.</param>
@@ -94,7 +94,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(OtlpHttp, path));
         request.Content = new ByteArrayContent(message.ToByteArray());
         request.Content.Headers.ContentType = new("application/x-protobuf");
-        request.Headers.Add(ApiKey.Header, Key);
+        request.Headers.Add(OtlpSettings.ApiKeyHeader, Key);
         using var response = await _sender.SendAsync(request, Eventually.Deadline);
         response.EnsureSuccessStatusCode();
     }

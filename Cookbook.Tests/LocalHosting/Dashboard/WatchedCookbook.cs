@@ -1,3 +1,4 @@
+using Cookbook.LocalHosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,7 @@ public sealed class WatchedCookbook : IAsyncLifetime
         Browser = new HttpClient { BaseAddress = new Uri(SignInAddress, "/") };
         using var home = await Browser.GetAsync(SignInAddress, deadline);
         home.EnsureSuccessStatusCode();
-        Secrets = [.. await SecretsAsync(deadline), Application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]!];
+        Secrets = [.. await SecretsAsync(deadline), Application.Services.GetRequiredService<IConfiguration>()[OtlpSettings.ApiKey]!];
     }
 
     /// <summary>The parts of a trace, once all of it has come.</summary>

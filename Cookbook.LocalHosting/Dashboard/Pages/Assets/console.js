@@ -1,5 +1,7 @@
 // New lines are fetched, each once, and put behind those that are there. Without JavaScript one reloads the page.
 
+import { onChange } from './changes.js';
+
 const view = document.querySelector('.console');
 if (view) {
   follow(view);
@@ -8,16 +10,11 @@ if (view) {
 function follow(view) {
   const list = view.querySelector('.lines');
   const follows = addFollow();
-  const source = new EventSource(`/changes?of=${encodeURIComponent(view.dataset.of)}`);
   let fetching = false, again = false;
-  source.addEventListener('change', () => {
+  onChange(view.dataset.of, () => {
     again = true;
     fetchLines();
   });
-  source.addEventListener('error', () => document.documentElement.toggleAttribute('data-away', source.readyState !== EventSource.OPEN));
-  source.addEventListener('open', () => document.documentElement.removeAttribute('data-away'));
-  addEventListener('pagehide', () => source.close());
-  document.addEventListener('visibilitychange', fetchLines);
   if (!location.hash) {
     toEnd();
   }

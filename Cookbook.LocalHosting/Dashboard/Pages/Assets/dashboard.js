@@ -1,6 +1,8 @@
 // A page that says what it shows (data-live) is told when that has changed, fetches itself again, and puts in what is different: what has the
 // focus, what is open, what is typed and how far one has scrolled stay as they are. Without JavaScript one reloads it.
 
+import { onChange } from './changes.js';
+
 const main = document.querySelector('main[data-live]');
 if (main?.dataset.live) {
   watch(main);
@@ -8,24 +10,17 @@ if (main?.dataset.live) {
 
 function watch(main) {
   const pause = addPause();
-  const source = new EventSource(`/changes?of=${encodeURIComponent(main.dataset.live)}`);
-  let first = true, fetching = false, again = false;
-  source.addEventListener('change', () => {
-    // The first only says that the stream is there: it has just been loaded.
-    if (first) {
-      first = false;
+  let isNew = !document.hidden, fetching = false, again = false;
+  onChange(main.dataset.live, () => {
+    // The first only says that the stream is there: the page has just been loaded.
+    if (isNew) {
+      isNew = false;
       return;
     }
 
     again = true;
     refresh();
   });
-  source.addEventListener('error', () => document.documentElement.toggleAttribute('data-away', source.readyState !== EventSource.OPEN));
-  source.addEventListener('open', () => {
-    document.documentElement.removeAttribute('data-away');
-  });
-  addEventListener('pagehide', () => source.close());
-  document.addEventListener('visibilitychange', refresh);
 
   async function refresh() {
     if (!again || fetching || pause.getAttribute('aria-pressed') === 'false' || document.hidden || getSelection()?.type === 'Range') {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cookbook.LocalHosting.Dashboard.Pages.Shared;
 using Cookbook.LocalHosting.Dashboard.Store.Logs;
 using Microsoft.AspNetCore.Http;
@@ -24,13 +23,8 @@ internal sealed class IndexModel(LogStore store, WatchedResources resources) : P
 
     public IReadOnlyList<LogRecord> Records { get; private set; } = [];
 
-    /// <summary>That match.</summary>
-    public int Total { get; private set; }
-
-    /// <summary>From 1.</summary>
-    public int Number { get; private set; } = 1;
-
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    /// <summary>Of those that match.</summary>
+    public Paging Paging { get; private set; } = new(1, PageSize, 0, "/logs", []);
 
     /// <summary>What the resource may be: those of the AppHost, and whoever else has sent something.</summary>
     public IReadOnlyList<string> Choices { get; } =
@@ -54,22 +48,20 @@ internal sealed class IndexModel(LogStore store, WatchedResources resources) : P
                 StatusCodes.Status404NotFound, $"There is no resource “{filter.Resource}”, and nobody of that name has sent anything.");
         }
 
-        var number = 1;
-        if (!string.IsNullOrEmpty(page) && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number < 1))
+        if (Paging.Read(page) is not { } number)
         {
             return Refuse(StatusCodes.Status400BadRequest, $"“{page}” is no page: pages are counted from 1.");
         }
 
         var found = filter.In(store, Names);
-        Total = found.Length;
-        Number = number;
-        if (Number > Pages)
+        Paging = Paging with { Number = number, Total = found.Length, Query = filter.Parts };
+        if (number > Paging.Pages)
         {
             return Refuse(
-                StatusCodes.Status404NotFound, $"There is no page {page}: the records that match fill {Shown.Count(Pages, "page", "pages")}.");
+                StatusCodes.Status404NotFound, $"There is no page {page}: the records that match fill {Shown.Count(Paging.Pages, "page", "pages")}.");
         }
 
-        Records = new ArraySegment<LogRecord>(found, (Number - 1) * PageSize, Math.Min(PageSize, Total - ((Number - 1) * PageSize)));
+        Records = [.. found.Skip((number - 1) * PageSize).Take(PageSize)];
         return Page();
     }
 

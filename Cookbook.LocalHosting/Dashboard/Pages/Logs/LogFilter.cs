@@ -62,23 +62,21 @@ internal sealed class LogFilter
     }
 
     /// <summary>As it stands in an address, behind the path.</summary>
-    /// <param name="page">Of the list; the first needs no mention.</param>
-    public string Query(int page = 1)
-    {
-        var query = new QueryBuilder();
-        Add("resource", Resource);
-        Add("level", Level == Severity.Unknown ? "" : Word(Level));
-        Add("text", Text);
-        Add("trace", Trace.IsNone ? "" : Trace.ToString());
-        Add("page", page == 1 ? "" : page.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return query.ToString();
+    public string Query => new QueryBuilder(Parts).ToString();
 
-        void Add(string key, string value)
+    /// <summary>The same, in its parts; those that let everything through are left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parts
+    {
+        get
         {
-            if (value.Length > 0)
-            {
-                query.Add(key, value);
-            }
+            KeyValuePair<string, string>[] all =
+            [
+                new("resource", Resource),
+                new("level", Level == Severity.Unknown ? "" : Word(Level)),
+                new("text", Text),
+                new("trace", Trace.IsNone ? "" : Trace.ToString()),
+            ];
+            return [.. all.Where(part => part.Value.Length > 0)];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Cookbook.LocalHosting.Dashboard.Pages.Shared;
 
@@ -6,8 +7,9 @@ namespace Cookbook.LocalHosting.Dashboard.Pages.Shared;
 /// <param name="Number">From 1.</param>
 /// <param name="Size">Rows a page.</param>
 /// <param name="Total">Rows in all.</param>
-/// <param name="Query">Of the address, without the page: each other page keeps it.</param>
-internal sealed record Paging(int Number, int Size, int Total, IReadOnlyList<KeyValuePair<string, string>> Query)
+/// <param name="Path">Of the list.</param>
+/// <param name="Query">Of its address, without the page: each other page keeps it.</param>
+internal sealed record Paging(int Number, int Size, int Total, string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
     public int Pages => Math.Max(1, (Total + Size - 1) / Size);
 
@@ -17,6 +19,7 @@ internal sealed record Paging(int Number, int Size, int Total, IReadOnlyList<Key
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number
         : null;
 
-    public string Address(int number) =>
-        "?" + string.Join('&', Query.Append(new("page", number.ToString(CultureInfo.InvariantCulture))).Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
+    /// <param name="number">Of the page; the first needs no mention.</param>
+    public string Address(int number) => Path + new QueryBuilder(
+        number == 1 ? Query : Query.Append(new("page", number.ToString(CultureInfo.InvariantCulture))));
 }

@@ -7,8 +7,8 @@ namespace Cookbook.LocalHosting.Dashboard.Pages.SignIn;
 /// Whoever can read the AppHost's console may come in: the address that it prints has a token in it. A token lets one browser in, once;
 /// then there is another one, which the console tells too.
 /// </summary>
-/// <param name="announce">Told each new token.</param>
-internal sealed class SignInToken(Action<string> announce)
+/// <param name="announce">Called when there is a new one.</param>
+internal sealed class SignInToken(Action announce)
 {
     private readonly Lock _gate = new();
 
@@ -26,7 +26,7 @@ internal sealed class SignInToken(Action<string> announce)
             Current = New();
         }
 
-        announce(Current);
+        announce();
         return true;
     }
 

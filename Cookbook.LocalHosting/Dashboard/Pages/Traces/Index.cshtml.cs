@@ -38,7 +38,7 @@ internal sealed class IndexModel(TraceStore store, WatchedResources resources, S
     /// <summary>Of the longest on this page: what the bars are measured by.</summary>
     public long Longest => Traces.Count == 0 ? 1 : Math.Max(1, Traces.Max(trace => trace.Duration));
 
-    public Paging Paging { get; private set; } = new(1, RowsAPage, 0, []);
+    public Paging Paging { get; private set; } = new(1, RowsAPage, 0, "/traces", []);
 
     public IEnumerable<string> Services => senders.All.Select(sender => sender.Service).Distinct().Order();
 
@@ -59,7 +59,7 @@ internal sealed class IndexModel(TraceStore store, WatchedResources resources, S
         {
             var (skip, filtered) = ((long)(number - 1) * RowsAPage, Resource is { Length: > 0 } || Text is { Length: > 0 } || Failed || longer > 0);
             (Traces, var total) = store.Latest(filtered ? trace => Matches(trace, longer * 1_000_000) : null, (int)Math.Min(skip, int.MaxValue), RowsAPage);
-            Paging = new Paging(number, RowsAPage, total, Query());
+            Paging = Paging with { Number = number, Total = total, Query = Query() };
         }
 
         Response.StatusCode = Problem is null ? 200 : 400;

@@ -83,6 +83,30 @@ public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chr
     });
 
     [Fact]
+    public Task Pages_that_nobody_sees_leave_the_browser_its_connections_and_are_brought_up_to_date_when_they_are_seen() => SignedInAsync(async visitor =>
+    {
+        await OpenAsync(visitor, "/traces?q=/recipes/pavlova");
+        await ShowAsync(visitor.Page, isShown: false);
+        for (var i = 0; i < 8; i++)
+        {
+            // More than the six that a browser has for a host.
+            var tab = await visitor.Page.Context.NewPageAsync();
+            await tab.GotoAsync(new Uri(cookbook.SignInAddress, "/console/web").ToString());
+            await ShowAsync(tab, isShown: false);
+        }
+
+        using (await cookbook.Site.GetAsync("/recipes/pavlova", Eventually.Deadline))
+        {
+        }
+
+        await Eventually.IsTrue("the trace is there", async () =>
+            (await cookbook.PageAsync("/traces?q=/recipes/pavlova")).QuerySelector(".traces tbody tr") is not null);
+        Assert.Equal(0, await visitor.Page.Locator(".traces tbody tr").CountAsync());
+        await ShowAsync(visitor.Page, isShown: true);
+        await Assertions.Expect(visitor.Page.Locator(".traces tbody tr").First).ToContainTextAsync("GET recipes/{slug}");
+    });
+
+    [Fact]
     public Task A_resource_is_commanded_by_keyboard() => SignedInAsync(async visitor =>
     {
         await OpenAsync(visitor, "/resources/web");
@@ -92,6 +116,16 @@ public sealed class LookingAtTheDashboard(WatchedCookbook cookbook, Chromium chr
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Empty the cache, done.");
     });
+
+    /// <summary>A browser without a screen shows all of its tabs.</summary>
+    private static async Task ShowAsync(IPage page, bool isShown) => await page.EvaluateAsync(
+        """
+        isShown => {
+          Object.defineProperty(document, 'hidden', { value: !isShown, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        isShown);
 
     private Task SignedInAsync(Func<Visitor, Task> visit) => chromium.VisitAsync(cookbook.SignInAddress, async visitor =>
     {

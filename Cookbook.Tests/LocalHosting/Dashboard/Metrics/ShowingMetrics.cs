@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Cookbook.LocalHosting.Dashboard;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Store;
+using Cookbook.LocalHosting.Orchestration;
 using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -162,7 +163,7 @@ public sealed class ShowingMetrics : IAsyncLifetime
     {
         var addresses = _application.Services.GetRequiredService<DashboardAddresses>();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{addresses.OtlpHttp}/v1/metrics");
-        request.Headers.Add("x-otlp-api-key", _application.Services.GetRequiredService<IConfiguration>()["AppHost:OtlpApiKey"]);
+        request.Headers.Add(OtlpSettings.ApiKeyHeader, _application.Services.GetRequiredService<IConfiguration>()[OtlpSettings.ApiKey]);
         request.Content = new ByteArrayContent(Otlp.Request(service, "meter", metrics).ToByteArray());
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         using var answer = await _browser.SendAsync(request, CancellationToken);

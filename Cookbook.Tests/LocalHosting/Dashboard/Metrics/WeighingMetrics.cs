@@ -2,9 +2,8 @@ using Cookbook.LocalHosting.Dashboard.Store.Metrics;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Metrics;
 
-/// <summary>Alone: what other tests need at the same time would be weighed too.</summary>
-[CollectionDefinition(nameof(WeighingMetrics), DisableParallelization = true)]
-[Collection(nameof(WeighingMetrics))]
+/// <summary>What the metrics take up, however many there are.</summary>
+[Collection(nameof(Alone))]
 public sealed class WeighingMetrics
 {
     private readonly MetricsReceiver _receiver = new();

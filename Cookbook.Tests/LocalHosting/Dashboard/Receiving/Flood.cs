@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using Cookbook.LocalHosting.Dashboard.Receiver;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
+using Cookbook.LocalHosting.Orchestration;
 using Cookbook.Tests.LocalHosting.Dashboard.Logs;
 using Google.Protobuf;
 using Span = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Span;
@@ -64,7 +64,7 @@ internal sealed class Flood(Uri address, string key) : IDisposable
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.Add("te", "trailers");
-        request.Headers.Add(ApiKey.Header, key);
+        request.Headers.Add(OtlpSettings.ApiKeyHeader, key);
         using var response = await _client.SendAsync(request, cancellationToken);
         await response.Content.ReadAsByteArrayAsync(cancellationToken);
         Assert.Equal("0", response.TrailingHeaders.GetValues("grpc-status").Single());

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Cookbook.LocalHosting.Dashboard.Receiver;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Dashboard.Store;
+using Cookbook.LocalHosting.Orchestration;
 using Status = Cookbook.LocalHosting.Dashboard.Receiver.Otlp.Status;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Receiving;
@@ -125,7 +126,7 @@ public sealed class SendingNonsense(CalmDashboard calm) : IClassFixture<CalmDash
         overHttp.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         if (key is not null)
         {
-            overHttp.Headers.Add(ApiKey.Header, key);
+            overHttp.Headers.Add(OtlpSettings.ApiKeyHeader, key);
         }
 
         var (status, body) = await SendAsync(overHttp);
@@ -196,7 +197,7 @@ public sealed class SendingNonsense(CalmDashboard calm) : IClassFixture<CalmDash
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(calm.Running.OtlpHttp, "/v1/traces")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-        request.Headers.Add(ApiKey.Header, calm.Running.Key);
+        request.Headers.Add(OtlpSettings.ApiKeyHeader, calm.Running.Key);
         return request;
     }
 
@@ -217,7 +218,7 @@ public sealed class SendingNonsense(CalmDashboard calm) : IClassFixture<CalmDash
 
         if (key is not null)
         {
-            request.Headers.Add(ApiKey.Header, key);
+            request.Headers.Add(OtlpSettings.ApiKeyHeader, key);
         }
 
         return request;

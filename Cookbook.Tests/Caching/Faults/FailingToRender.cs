@@ -10,7 +10,7 @@ namespace Cookbook.Tests.Caching.Faults;
 /// <summary>A render that throws, answers with an error, or hangs: the last good copy, and where there is none, what went wrong.</summary>
 public sealed class FailingToRender(TestServers servers)
 {
-    private static readonly (string, string) Impatient = ("OutputCaching:RenderTimeout", "00:00:00.3");
+    private static readonly (string, string) Impatient = ("OutputCaching:RenderTimeout", "00:00:01");
 
     public static TheoryData<string> Failures => ["throws", "answers 500", "hangs", "hangs and does not listen", "blocks"];
 
@@ -27,7 +27,7 @@ public sealed class FailingToRender(TestServers servers)
         page.Does = DoingOf(failure, blocked);
 
         var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => site.GetAsync(TestPage.Address)))
-            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         blocked.Set();
 
         foreach (var response in responses)
@@ -91,7 +91,7 @@ public sealed class FailingToRender(TestServers servers)
         var burst = Enumerable.Range(0, 10).Select(_ => site.GetAsync(TestPage.Address)).ToList();
         await Eventually.IsTrue("all are there", () => arrivals.Arrived == before + 10);
         all.SetResult();
-        var responses = await Task.WhenAll(burst).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var responses = await Task.WhenAll(burst).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         blocked.Set();
 
         foreach (var response in responses)
@@ -196,7 +196,7 @@ public sealed class FailingToRender(TestServers servers)
         "answers 500" => AnswerAsync,
         "hangs" => context => Task.Delay(Timeout.Infinite, context.RequestAborted),
         "hangs and does not listen" => _ => new TaskCompletionSource().Task,
-        _ => _ => blocked.Wait(TimeSpan.FromSeconds(10)) ? Task.CompletedTask : Task.FromException(new TimeoutException()),
+        _ => _ => blocked.Wait(TimeSpan.FromSeconds(30)) ? Task.CompletedTask : Task.FromException(new TimeoutException()),
     };
 
     private static Task AnswerAsync(HttpContext context)

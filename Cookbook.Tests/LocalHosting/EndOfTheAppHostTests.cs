@@ -1,4 +1,5 @@
 using Cookbook.LocalHosting.Processes;
+using Cookbook.LocalHosting.Storage;
 
 namespace Cookbook.Tests.LocalHosting;
 
@@ -10,11 +11,9 @@ public sealed class EndOfTheAppHostTests : IDisposable
     public EndOfTheAppHostTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
-        if (!OperatingSystem.IsWindows())
-        {
-            // The server may run as another user than the tests do.
-            File.SetUnixFileMode(_volumes.FullName, File.GetUnixFileMode(_volumes.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        }
+
+        // The server may run as another user than the tests do.
+        OpenFolders.Open(_volumes.FullName);
     }
 
     [Fact]

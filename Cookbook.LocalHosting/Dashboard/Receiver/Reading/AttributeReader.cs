@@ -15,6 +15,8 @@ internal sealed class AttributeReader(TextIntake texts)
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly SharedAttributes _shared = new();
+
     public string Text(string text) => texts.Take(text);
 
     public TelemetryAttribute[] Read(RepeatedField<KeyValue> attributes)
@@ -30,7 +32,7 @@ internal sealed class AttributeReader(TextIntake texts)
             read[i] = new TelemetryAttribute(Text(attributes[i].Key), Text(attributes[i].Value));
         }
 
-        return read;
+        return _shared.Of(read);
     }
 
     /// <summary>How many <see cref="Read"/> leaves out, beside those that the sender has.</summary>

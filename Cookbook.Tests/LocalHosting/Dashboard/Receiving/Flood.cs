@@ -22,6 +22,9 @@ internal sealed class Flood(Uri address, string key) : IDisposable
     private readonly HttpClient _client = new();
     private ulong _last;
 
+    /// <summary>Otherwise messages are made, which takes its time too, and nobody gets them.</summary>
+    public bool IsSent { get; set; } = true;
+
     /// <summary>So many traces, each one new, as fast as they are taken or at a pace.</summary>
     /// <param name="traces">How many.</param>
     /// <param name="spansASecond">0 for no pace.</param>
@@ -56,9 +59,15 @@ internal sealed class Flood(Uri address, string key) : IDisposable
 
     public async Task SendAsync(string service, IMessage message, CancellationToken cancellationToken)
     {
+        var framed = Message.Framed(message.ToByteArray(), packed: false);
+        if (!IsSent)
+        {
+            return;
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/opentelemetry.proto.collector.{service}/Export"))
         {
-            Content = new ByteArrayContent(Message.Framed(message.ToByteArray(), packed: false)),
+            Content = new ByteArrayContent(framed),
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };

@@ -4,6 +4,7 @@ using System.Net;
 namespace Cookbook.Tests.Caching.Faults;
 
 /// <summary>Without Postgres nobody knows what has changed: every page that was ever kept is served, and says that it may be stale.</summary>
+[Collection(nameof(Alone))]
 public sealed class LosingTheDatabase(TestServers servers)
 {
     private const string StandingIn = "^cookbook; hit; ttl=-[0-9]+; detail=stale-if-error$";

@@ -9,6 +9,7 @@ namespace Cookbook.Tests.Caching.Faults;
 /// of tests.
 /// </summary>
 /// <remarks>The bound tells the budget of 100 ms from the Redis client's own time-outs; the rest is for a machine that has other things to do.</remarks>
+[Collection(nameof(Alone))]
 public sealed class LosingTheSecondLevel(TestServers servers, PrivateRedis own) : IClassFixture<PrivateRedis>
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(900);

@@ -8,6 +8,7 @@ using StackExchange.Redis;
 namespace Cookbook.Tests.Caching.Faults;
 
 /// <summary>However many ask at once, one render.</summary>
+[Collection(nameof(Alone))]
 public sealed class RenderingOnce(TestServers servers)
 {
     private const int Burst = 50;

@@ -77,12 +77,12 @@ public sealed class StayingInBounds(TestServers servers)
         site.Gates.OpenAll();
 
         Assert.All(await Task.WhenAll(pages).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken), text => Assert.Equal("0", text));
-        await Eventually.IsTrue("most are dropped", () => dropped.Total is >= 17 and <= 19, seconds: 5);
+        await Eventually.IsTrue("most are dropped", () => dropped.Total is >= 17 and <= 19);
 
         // Their leases end with them: no other replica waits for what will not come.
         line.Mend();
         await Eventually.IsTrue(
-            "no lease is left", async () => !(await KeysAsync(redis)).Exists(key => key.Contains(":lease:", StringComparison.Ordinal)), seconds: 5);
+            "no lease is left", async () => !(await KeysAsync(redis)).Exists(key => key.Contains(":lease:", StringComparison.Ordinal)));
         Assert.InRange((await KeysAsync(redis)).Count, 1, 3);
     }
 
@@ -102,7 +102,7 @@ public sealed class StayingInBounds(TestServers servers)
         }
 
         Assert.Equal(3, site.Gates.RendersOf("/search"));
-        await Eventually.IsTrue("no key is left", async () => (await KeysAsync(redis)).Count == 0, seconds: 5);
+        await Eventually.IsTrue("no key is left", async () => (await KeysAsync(redis)).Count == 0);
     }
 
     [Theory]

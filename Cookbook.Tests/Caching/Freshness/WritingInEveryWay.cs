@@ -40,7 +40,7 @@ public sealed class WritingInEveryWay(TestServers servers)
 
         await notes.ExecuteAsync(sql);
 
-        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == after, seconds: 5);
+        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == after);
     }
 
     /// <summary>The counterpart, of all of them.</summary>
@@ -70,7 +70,7 @@ public sealed class WritingInEveryWay(TestServers servers)
 
         await notes.ExecuteAsync("COPY note (id, text) FROM PROGRAM 'printf \"9\\tnew\\n\"'");
 
-        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/9") == "new", seconds: 5);
+        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/9") == "new");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class WritingInEveryWay(TestServers servers)
 
         await notes.ExecuteAsync("DELETE FROM shelf");
 
-        await Eventually.IsTrue("the page knows", async () => await site.ReadAsync("/notes/1") == "no such note", seconds: 5);
+        await Eventually.IsTrue("the page knows", async () => await site.ReadAsync("/notes/1") == "no such note");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class WritingInEveryWay(TestServers servers)
 
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Client.PutAsync("/die/notes/1", null, CancellationToken));
 
-        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new", seconds: 5);
+        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class WritingInEveryWay(TestServers servers)
             await notes.ExecuteAsync($"SELECT pg_terminate_backend({writer.ProcessID})");
         }
 
-        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new", seconds: 5);
+        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new");
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class WritingInEveryWay(TestServers servers)
         await waiting;
 
         Assert.Equal(PostgresErrorCodes.DeadlockDetected, fault.SqlState);
-        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new", seconds: 5);
+        await Eventually.IsTrue("the page shows it", async () => await site.ReadAsync("/notes/1") == "new");
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using SkiaSharp;
 namespace Cookbook.Tests.Web.Photos;
 
 /// <summary>What becomes of an upload.</summary>
+[Collection(nameof(Alone))]
 public sealed class DevelopingPhotos : IDisposable
 {
     private const string NoPicture = "This is no JPEG, PNG or WebP picture.";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cookbook.Benchmarks.Growth;
 using Cookbook.Benchmarks.Memory;
-using Cookbook.Benchmarks.Reports;
 using Cookbook.Benchmarks.Requests;
 using Cookbook.Benchmarks.Soak;
 using Cookbook.Benchmarks.Start;
@@ -21,8 +20,8 @@ internal static class Modes
         Mode.OnServers("--writes", "writes, and what is felt while Redis is away", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick"), cancellationToken)),
         new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
-        Mode.OnServers("--toolbar", "the debug toolbar", [], async (servers, _, cancellationToken) =>
-            [Table.Read(await ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken))]),
+        Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
+            ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken)),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
             GrowthBenchmark.RunAsync(servers, cancellationToken)),
         Mode.Reporting("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N"], SoakBenchmark.RunAsync),

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime;
-using System.Text;
 using Cookbook.Benchmarks.Load;
 using Cookbook.Benchmarks.Reports;
 
@@ -29,7 +27,7 @@ internal static class ToolbarBenchmark
         new("first level, to a browser", IsCached: true, Browser),
     ];
 
-    public static async Task<string> RunAsync(BenchmarkServers servers, TimeSpan time, int rounds, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Table>> RunAsync(BenchmarkServers servers, TimeSpan time, int rounds, CancellationToken cancellationToken)
     {
         var pairs = Cases.ToDictionary(each => each, _ => new List<(ToolbarCost Off, ToolbarCost On)>());
         foreach (var each in Cases)
@@ -50,7 +48,7 @@ internal static class ToolbarBenchmark
             }
         }
 
-        return Report(pairs, time, rounds);
+        return Tables(pairs.Select(pair => (pair.Key.Name, !pair.Key.IsCached, (IReadOnlyList<(ToolbarCost, ToolbarCost)>)pair.Value)));
     }
 
     private static async Task<ToolbarCost> MeasureAsync(BenchmarkServers servers, Case what, bool isOn, TimeSpan time, CancellationToken cancellationToken)
@@ -71,45 +69,31 @@ internal static class ToolbarBenchmark
         return ToolbarCost.Of(rate, time, GC.GetTotalAllocatedBytes(precise: true) - bytes, Environment.CpuUsage.TotalTime - processors);
     }
 
-    private static string Report(Dictionary<Case, List<(ToolbarCost Off, ToolbarCost On)>> pairs, TimeSpan time, int rounds)
+    /// <param name="measured">Of each case its name, whether the bound holds for it, and its pairs.</param>
+    /// <returns>What it costs in requests a second, and what each request costs.</returns>
+    public static IReadOnlyList<Table> Tables(IEnumerable<(string Name, bool IsBounded, IReadOnlyList<(ToolbarCost Off, ToolbarCost On)> Pairs)> measured)
     {
         var heaps = GCSettings.IsServerGC ? "a heap for each core" : "one heap";
-        var report = new StringBuilder();
-        report.AppendLine(CultureInfo.InvariantCulture, $"{rounds} pairs of {time.TotalSeconds:0} s, {LoadGenerator.Connections} connections, {Environment.ProcessorCount} cores, {heaps}.\n");
-        report.AppendLine("| requests a second | off | on | costs |\n|---|---:|---:|---:|");
-        foreach (var (each, measured) in pairs)
+        var rates = new Table(
+            ($"requests a second, {heaps}", null), ("off", "N0"), ("on", "N0"), ("costs, %", "0.0"), ("at least", "0.0"), ("at most", "0.0"), ($"that it is at most {Bound * 100:0} %", null));
+        var each = new Table(("for each request", null), ("off", "0.0"), ("on", "0.0"), ("more", "0.0"), ("at least", "0.0"), ("at most", "0.0"));
+        foreach (var (name, isBounded, pairs) in measured)
         {
-            var lost = Lost(measured);
-            report.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"| {each.Name} | {measured.Select(pair => pair.Off.Rate).Median():N0} | {measured.Select(pair => pair.On.Rate).Median():N0} | {lost.Median * 100:0.0} % ({lost.Least * 100:0.0} to {lost.Most * 100:0.0}) |");
+            var lost = new Pairs(pairs.Select(pair => 1 - (pair.On.Rate / pair.Off.Rate)));
+            rates.Add(
+                name, pairs.Select(pair => pair.Off.Rate).Median(), pairs.Select(pair => pair.On.Rate).Median(),
+                lost.Median * 100, lost.Least * 100, lost.Most * 100, isBounded ? lost.Verdict(Bound) : "");
+            AddRow($"{name}: allocated, KB", cost => cost.Kilobytes);
+            AddRow($"{name}: processor time, µs", cost => cost.Microseconds);
+
+            void AddRow(string what, Func<ToolbarCost, double> of)
+            {
+                var more = new Pairs(pairs.Select(pair => of(pair.On) - of(pair.Off)));
+                each.Add(what, pairs.Select(pair => of(pair.Off)).Median(), pairs.Select(pair => of(pair.On)).Median(), more.Median, more.Least, more.Most);
+            }
         }
 
-        report.AppendLine("\n| for each request | off | on | more |\n|---|---:|---:|---:|");
-        foreach (var (each, measured) in pairs)
-        {
-            AddRow(report, each, measured, "allocated, KB", cost => cost.Kilobytes);
-            AddRow(report, each, measured, "processor time, µs", cost => cost.Microseconds);
-        }
-
-        report.AppendLine();
-        foreach (var (each, measured) in pairs.Where(pair => !pair.Key.IsCached))
-        {
-            report.AppendLine(CultureInfo.InvariantCulture, $"{each.Name}: that it costs at most {Bound * 100:0} % {Lost(measured).Verdict(Bound)}.");
-        }
-
-        return report.ToString();
-    }
-
-    private static Pairs Lost(List<(ToolbarCost Off, ToolbarCost On)> measured) => new(measured.Select(pair => 1 - (pair.On.Rate / pair.Off.Rate)));
-
-    private static void AddRow(
-        StringBuilder report, Case each, List<(ToolbarCost Off, ToolbarCost On)> measured, string what, Func<ToolbarCost, double> of)
-    {
-        var more = new Pairs(measured.Select(pair => of(pair.On) - of(pair.Off)));
-        report.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"| {each.Name}: {what} | {measured.Select(pair => of(pair.Off)).Median():0.0} | {measured.Select(pair => of(pair.On)).Median():0.0} | {more.Median:0.0} ({more.Least:0.0} to {more.Most:0.0}) |");
+        return [rates, each];
     }
 
     private sealed record Case(string Name, bool IsCached, string[] Headers);

@@ -11,17 +11,6 @@ internal sealed class Table(params (string Heading, string? Format)[] columns)
 
     public IReadOnlyList<IReadOnlyDictionary<string, object>> Rows => _rows;
 
-    /// <summary>What another part of the program has written already; its cells stay text.</summary>
-    public static Table Read(string markdown)
-    {
-        var rows = markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
-            .ToList();
-        var table = new Table([.. rows[0].Zip(rows[1], (heading, rule) => (heading, rule.EndsWith(':') ? "" : null))]);
-        rows[2..].ForEach(row => table.Add([.. row]));
-        return table;
-    }
-
     public void Add(params object[] cells) =>
         _rows.Add(columns.Zip(cells).ToDictionary(cell => cell.First.Heading, cell => cell.Second));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cookbook.Benchmarks;
 using Cookbook.Benchmarks.Load;
 using Cookbook.Benchmarks.Reports;
 using Cookbook.Benchmarks.Requests;
@@ -101,14 +102,16 @@ public sealed class WritingReports
     }
 
     [Fact]
-    public void A_table_that_is_written_already_is_read_back()
+    public void The_toolbars_report_has_what_it_costs_in_all_and_for_each_request()
     {
-        const string written = "| a second | off |\n|---|---:|\n| first level | 1,234 |\n";
+        var pairs = Enumerable.Repeat((new ToolbarCost(1000, 10, 200), new ToolbarCost(970, 12.5, 206)), 7).ToList();
 
-        var table = Table.Read(written);
+        var report = string.Concat(ToolbarBenchmark.Tables([("rendered anew", true, pairs), ("first level", false, pairs)]));
 
-        Assert.Equal(written, table.ToString());
-        Assert.Equal("1,234", Assert.Single(table.Rows)["off"]);
+        Assert.Contains("| rendered anew | 1,000 | 970 | 3.0 | 3.0 | 3.0 | holds |", report, StringComparison.Ordinal);
+        Assert.Contains("| first level | 1,000 | 970 | 3.0 | 3.0 | 3.0 |  |", report, StringComparison.Ordinal);
+        Assert.Contains("| rendered anew: allocated, KB | 10.0 | 12.5 | 2.5 | 2.5 | 2.5 |", report, StringComparison.Ordinal);
+        Assert.Contains("| first level: processor time, µs | 200.0 | 206.0 | 6.0 | 6.0 | 6.0 |", report, StringComparison.Ordinal);
     }
 
     [Fact]

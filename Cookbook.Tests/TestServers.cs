@@ -53,6 +53,14 @@ public sealed class TestServers : IAsyncLifetime
         return $"{At(await CreateAsync(await filled.Value, cancellationToken))};{Briefly}";
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+    }
+
     private async Task<string> CreateAsync(string template, CancellationToken cancellationToken)
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -70,13 +78,5 @@ public sealed class TestServers : IAsyncLifetime
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_application is not null)
-        {
-            await _application.DisposeAsync();
-        }
     }
 }

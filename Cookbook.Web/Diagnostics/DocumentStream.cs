@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.IO;
 using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Web.Diagnostics;
@@ -13,10 +14,18 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
     /// <summary>In bytes. What is longer goes without the element.</summary>
     private const int MostHeld = 8 * 1024 * 1024;
 
-    /// <summary>In bytes; a longer one takes another turn.</summary>
-    private const int UsualLength = 32 * 1024;
+    /// <summary>In bytes, of a pooled block; most documents are shorter.</summary>
+    private const int Block = 32 * 1024;
 
-    private MemoryStream? _held;
+    /// <summary>New memory for each document would cost more than all else that the toolbar does.</summary>
+    private static readonly RecyclableMemoryStreamManager Memory = new(new RecyclableMemoryStreamManager.Options
+    {
+        BlockSize = Block,
+        MaximumSmallPoolFreeBytes = 64 * Block,
+        MaximumLargePoolFreeBytes = 2 * MostHeld,
+    });
+
+    private RecyclableMemoryStream? _held;
     private bool _isDecided;
 
     /// <summary>The same for each request: which one it is, the script reads from the response's headers.</summary>
@@ -44,7 +53,8 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
     public override void Write(byte[] buffer, int offset, int count)
     {
         (Held ?? body.Stream).Write(buffer, offset, count);
-        if (LetGo() is { } held)
+        using var held = LetGo();
+        if (held is not null)
         {
             body.Stream.Write(held.GetBuffer(), 0, (int)held.Length);
         }
@@ -62,7 +72,8 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
         }
 
         _held!.Write(buffer.Span);
-        if (LetGo() is { } held)
+        await using var held = LetGo();
+        if (held is not null)
         {
             await body.Stream.WriteAsync(held.GetBuffer().AsMemory(0, (int)held.Length), cancellationToken);
         }
@@ -101,8 +112,15 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
         await body.Writer.FlushAsync(cancellationToken);
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        _held?.Dispose();
+        _held = null;
+        base.Dispose(disposing);
+    }
+
     /// <summary>What was held back, if it has become too long for that; null otherwise.</summary>
-    private MemoryStream? LetGo()
+    private RecyclableMemoryStream? LetGo()
     {
         if (_held is not { Length: > MostHeld } held)
         {
@@ -114,14 +132,14 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
     }
 
     /// <summary>Null if it is no document, or not for them; known from the headers, when the first byte comes.</summary>
-    private MemoryStream? Held
+    private RecyclableMemoryStream? Held
     {
         get
         {
             if (!_isDecided)
             {
                 _isDecided = true;
-                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? new MemoryStream((int)Math.Min(MostHeld, context.Response.ContentLength ?? UsualLength)) : null;
+                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? Memory.GetStream() : null;
             }
 
             return _held;

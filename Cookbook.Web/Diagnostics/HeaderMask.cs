@@ -24,8 +24,21 @@ internal static partial class HeaderMask
     /// <summary>Without any of them there is nothing to hide.</summary>
     private static readonly SearchValues<char> AddressSigns = SearchValues.Create("?&#@");
 
-    public static KeyValuePair<string, string>[] Of(IHeaderDictionary headers) =>
-        [.. headers.Take(Most).Select(header => KeyValuePair.Create(header.Key, ValueOf(header.Key, header.Value)))];
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(IHeaderDictionary headers)
+    {
+        var shown = new List<KeyValuePair<string, string>>(Math.Min(headers.Count, Most));
+        foreach (var (name, values) in headers)
+        {
+            if (shown.Count == Most)
+            {
+                break;
+            }
+
+            shown.Add(KeyValuePair.Create(name, ValueOf(name, values)));
+        }
+
+        return shown;
+    }
 
     /// <summary>A path with its query, cut short if it is very long.</summary>
     public static string Of(PathString path, QueryString query)

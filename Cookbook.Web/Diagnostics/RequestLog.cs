@@ -32,21 +32,24 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
     {
         var own = Activity.Current;
         var (traceId, span) = own is null ? (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom()) : (own.TraceId, own.SpanId);
-        var began = Stopwatch.GetTimestamp();
-        var (at, address, headers) = (time.GetUtcNow(), HeaderMask.Of(request.Path, request.QueryString), HeaderMask.Of(request.Headers));
+        var record = new RequestRecord(RequestId.Of(replica, span), traceId, span)
+        {
+            At = time.GetUtcNow(),
+            Began = Stopwatch.GetTimestamp(),
+            Method = request.Method,
+            Address = HeaderMask.Of(request.Path, request.QueryString),
+            RequestHeaders = HeaderMask.Of(request.Headers),
+        };
+
+        // All requests pass here: nothing is made while the others wait.
         lock (_lock)
         {
-            var trace = _traces.GetOrAdd(traceId, static _ => new TraceRecord());
-            trace.Requests++;
-            return _requests[span.ToHexString()] = new RequestRecord(RequestId.Of(replica, span), traceId, span, trace)
-            {
-                At = at,
-                Began = began,
-                Method = request.Method,
-                Address = address,
-                RequestHeaders = headers,
-            };
+            record.Trace = _traces.GetOrAdd(traceId, record.Trace);
+            record.Trace.Requests++;
+            _requests[record.Id.Span] = record;
         }
+
+        return record;
     }
 
     /// <summary>What comes of the one trace belongs to the requests of the other, as long as one of them is known.</summary>

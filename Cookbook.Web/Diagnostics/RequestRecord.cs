@@ -4,13 +4,16 @@ using Cookbook.Caching.Inspection;
 namespace Cookbook.Web.Diagnostics;
 
 /// <summary>A request that this process has answered, or is answering.</summary>
-internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, ActivitySpanId span, TraceRecord trace)
+internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, ActivitySpanId span)
 {
     private long? _ended;
 
     public RequestId Id => id;
 
     public ActivityTraceId TraceId => traceId;
+
+    /// <summary>Its own, unless it is one of several requests of a trace; only the log changes it.</summary>
+    public TraceRecord Trace { get; set; } = new();
 
     public required DateTimeOffset At { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
     /// <summary>As it is known now: what nobody waited for ends after the answer.</summary>
     public RequestSnapshot Look()
     {
-        var below = trace.Below(span);
+        var below = Trace.Below(span);
         return new RequestSnapshot(this, below, Totals.Of(below, Stopwatch.GetElapsedTime(Began, _ended ?? Stopwatch.GetTimestamp())));
     }
 

@@ -23,7 +23,7 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
         }
 
         var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var document = new DocumentStream(context, original, access.IsFor);
+        await using var document = new DocumentStream(context, original, access.IsFor);
         var held = new StreamResponseBodyFeature(document, original);
         context.Features.Set<IHttpResponseBodyFeature>(held);
         try

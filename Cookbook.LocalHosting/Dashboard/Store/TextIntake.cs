@@ -1,5 +1,3 @@
-using CommunityToolkit.HighPerformance.Buffers;
-
 namespace Cookbook.LocalHosting.Dashboard.Store;
 
 /// <summary>The way of every text into the stores: without secrets, not too long, and one copy of what is sent again and again.</summary>
@@ -11,7 +9,7 @@ internal sealed class TextIntake(SecretMask mask)
     /// <summary>In characters; a longer text is hardly sent twice.</summary>
     private const int LongestShared = 4 * 1024;
 
-    private readonly StringPool _shared = new(minimumSize: 4096);
+    private readonly SharedCopies<string> _shared = new(8192, StringComparer.Ordinal);
 
     public string Take(string text)
     {
@@ -21,7 +19,7 @@ internal sealed class TextIntake(SecretMask mask)
         }
 
         text = TakeOnce(text);
-        return text.Length > LongestShared ? text : _shared.GetOrAdd(text);
+        return text.Length > LongestShared ? text : _shared.Of(text);
     }
 
     /// <summary>For what is hardly ever the same, and would only push others out.</summary>

@@ -142,6 +142,36 @@ public sealed class ShowingTheToolbar(SampleSite sample) : IClassFixture<SampleS
         Assert.Equal($"<!DOCTYPE html><title>Parts</title><body><p>one</p><p>two</p>{Script}</body>1", await ReadAsync(response));
     }
 
+    [Theory]
+    [InlineData(100_000, Script)]
+    [InlineData(9_000_000, "")]
+    public async Task A_long_document_is_whole_and_a_very_long_one_has_no_script(int length, string script)
+    {
+        await using var site = Start(Toolbar.On);
+        var paragraph = new string('x', 10_000);
+        site.Pages.Add("/test/long", async context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            for (var written = 0; written < length; written += paragraph.Length)
+            {
+                await context.Response.WriteAsync(paragraph);
+            }
+
+            await context.Response.WriteAsync("</body>");
+        });
+
+        // The second is held in memory that the first has used.
+        for (var time = 1; time <= 2; time++)
+        {
+            using var response = await site.GetAsync("/test/long", [("Cookie", "a=b"), .. Toolbar.Navigation]);
+
+            var html = await ReadAsync(response);
+            Assert.Equal(length + script.Length + "</body>1".Length, html.Length);
+            Assert.EndsWith($"x{script}</body>{time}", html, StringComparison.Ordinal);
+            Assert.Equal(-1, html.AsSpan(0, length).IndexOfAnyExcept('x'));
+        }
+    }
+
     [Fact]
     public async Task The_toolbar_sets_no_cookies_and_is_kept_by_nobody()
     {

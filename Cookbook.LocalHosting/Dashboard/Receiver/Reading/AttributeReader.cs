@@ -15,7 +15,8 @@ internal sealed class AttributeReader(TextIntake texts)
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly SharedAttributes _shared = new();
+    /// <summary>The steps of a busy site say the same of themselves again and again.</summary>
+    private readonly SharedCopies<TelemetryAttribute[]> _shared = new(4096, new SameAttributes());
 
     public string Text(string text) => texts.Take(text);
 

@@ -11,7 +11,7 @@ public sealed class ShowingConsoles
 {
     private const string Secret = "pepper-and-salt";
 
-    private static string Colourful => @"printf '\033[32mgreen\033[0m and <b>bold</b> \007\n'; printf '%s\n' 'a & b' 'SOUP and soup'; sleep 1000";
+    private static string Colourful => @"printf '\033[32mgreen\033[0m and <b>bold</b> \007\n'; printf '%s\n' 'a & b' 'SOUP and soup'; exec sleep 1000";
 
     [Fact]
     public async Task Lines_keep_their_colours_and_their_markup_is_text()
@@ -65,7 +65,7 @@ public sealed class ShowingConsoles
     [Fact]
     public async Task A_page_has_the_last_thousand_lines_and_leads_to_all()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(builder => builder.AddScript("kitchen", "seq 1 1500; sleep 1000"));
+        await using var dashboard = await RunningDashboard.StartAsync(builder => builder.AddScript("kitchen", "seq 1 1500; exec sleep 1000"));
         await ReadAsync(dashboard, "/console/kitchen?lines=all", lines: 1_500);
 
         var page = await dashboard.ReadAsync("/console/kitchen");
@@ -111,7 +111,7 @@ public sealed class ShowingConsoles
         await using var dashboard = await RunningDashboard.StartAsync(builder =>
         {
             builder.AddScript("kitchen", Colourful);
-            builder.AddScript("quiet", "sleep 1000");
+            builder.AddScript("quiet", "exec sleep 1000");
             builder.AddParameter("salt", "much");
         });
         await ReadAsync(dashboard, "/console/kitchen", lines: 3);
@@ -127,7 +127,7 @@ public sealed class ShowingConsoles
             builder =>
             {
                 builder.AddParameter("password", secret: true);
-                builder.AddScript("kitchen", $@"echo 'It is {Secret}.'; printf '\033[1mpepper\033[0m-and-salt\n'; sleep 1000");
+                builder.AddScript("kitchen", $@"echo 'It is {Secret}.'; printf '\033[1mpepper\033[0m-and-salt\n'; exec sleep 1000");
             },
             $"--Parameters:password={Secret}");
         await ReadAsync(dashboard, "/console/kitchen", lines: 2);

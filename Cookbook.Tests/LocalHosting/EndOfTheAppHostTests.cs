@@ -4,12 +4,14 @@ using Cookbook.LocalHosting.Storage;
 namespace Cookbook.Tests.LocalHosting;
 
 /// <summary>However the AppHost ends, nothing of it stays, and the next one starts on the same data.</summary>
-public sealed class EndOfTheAppHostTests : IDisposable
+public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
 {
+    private readonly EndedRun _ended;
     private readonly DirectoryInfo _volumes = Directory.CreateTempSubdirectory("cookbook-volumes-");
 
-    public EndOfTheAppHostTests()
+    public EndOfTheAppHostTests(EndedRun ended)
     {
+        _ended = ended;
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
 
         // The server may run as another user than the tests do.
@@ -17,18 +19,12 @@ public sealed class EndOfTheAppHostTests : IDisposable
     }
 
     [Fact]
-    public async Task SIGTERM_ends_everything_with_exit_code_0()
+    public void SIGTERM_ends_everything_with_exit_code_0()
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName);
-        await appHost.IsUpAsync();
-        var processes = appHost.Descendants();
-        Assert.True(processes.Count >= 3, "Postgres, Redis and the site run.");
-
-        appHost.Send(Signal.Terminate);
-
-        Assert.Equal(0, await appHost.ExitCodeAsync());
-        Assert.DoesNotContain(processes, AppHostProcess.IsAlive);
-        Assert.Empty(Directory.GetFiles(_volumes.FullName, "postmaster.pid", SearchOption.AllDirectories));
+        Assert.True(_ended.Processes.Count >= 3, "Postgres, Redis and the site ran.");
+        Assert.Equal(0, _ended.ExitCode);
+        Assert.DoesNotContain(_ended.Processes, AppHostProcess.IsAlive);
+        Assert.False(_ended.HasLeftALock, "Postgres took its lock file with it.");
     }
 
     [Fact]
@@ -125,31 +121,19 @@ public sealed class EndOfTheAppHostTests : IDisposable
     [Fact]
     public async Task A_new_password_opens_the_old_data()
     {
-        using (var first = AppHostProcess.Start(_volumes.FullName))
-        {
-            await first.IsUpAsync();
-            first.Send(Signal.Terminate);
-            Assert.Equal(0, await first.ExitCodeAsync());
-        }
-
         // Of two values on a command line the later one counts.
-        using var second = AppHostProcess.Start(_volumes.FullName, "--Parameters:postgres-password=it's another");
-        await second.IsUpAsync();
-        Assert.Contains("The seed sample was loaded before.", second.Output, StringComparison.Ordinal);
-        second.Send(Signal.Terminate);
-        Assert.Equal(0, await second.ExitCodeAsync());
+        using var appHost = AppHostProcess.Start(_ended.Volumes, "--Parameters:postgres-password=it's another");
+        await appHost.IsUpAsync();
+        Assert.Contains("The seed sample was loaded before.", appHost.Output, StringComparison.Ordinal);
+        appHost.Send(Signal.Terminate);
+        Assert.Equal(0, await appHost.ExitCodeAsync());
     }
 
     [Fact]
-    public async Task The_first_line_says_which_world_runs_and_why_and_no_line_has_a_secret()
+    public void The_first_line_says_which_world_runs_and_why_and_no_line_has_a_secret()
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName);
-        await appHost.IsUpAsync();
-        appHost.Send(Signal.Terminate);
-        await appHost.ExitCodeAsync();
-
-        Assert.StartsWith("AspireHosting: Local, with Postgres and Redis as processes of this machine, because ", appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("of-this-test", appHost.Output, StringComparison.Ordinal);
+        Assert.StartsWith("AspireHosting: Local, with Postgres and Redis as processes of this machine, because ", _ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("of-this-test", _ended.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _volumes.Delete(recursive: true);

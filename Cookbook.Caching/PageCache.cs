@@ -138,7 +138,7 @@ internal sealed class PageCache(
         var since = Stopwatch.GetTimestamp();
         var item = shelf.Find(request.Key);
         var page = item as CachedPage;
-        var view = await tokens.SeeAsync(page is null ? request.Slots : request.Slots.Union(page.Stamps.Slots), cancellationToken);
+        var view = await tokens.SeeAsync(request.SlotsWith(page), cancellationToken);
         meter.LookedUp("l1", since);
 
         if (item is Uncacheable mark && view is not null && mark.Stamps.AreCurrentIn(view) && time.GetTimestamp() < mark.Until)
@@ -159,7 +159,7 @@ internal sealed class PageCache(
             meter.LookedUp("l2", since);
             if (other is not null && view is PartialTokens)
             {
-                view = await tokens.SeeAsync(request.Slots.Union(other.Stamps.Slots), cancellationToken);
+                view = await tokens.SeeAsync(request.SlotsWith(other), cancellationToken);
             }
 
             if (other is not null && IsBetter(other, page, view))

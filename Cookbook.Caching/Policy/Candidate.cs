@@ -3,7 +3,6 @@ using Cookbook.Caching.Http;
 using Cookbook.Caching.Keys;
 using Cookbook.Caching.Schema;
 using Cookbook.Caching.Telemetry;
-using Cookbook.Caching.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +36,7 @@ internal sealed record Candidate(OutputCacheContext Said, bool MayBeKept)
 
         ExpandTags(Said);
         var key = PageKey.Of(http.Request, arrival.PathKey, Said.CacheVaryByRules);
-        return arrival.Asked = new PageRequest(key, Stamps.SlotsOf(Said.Tags, key.Slot), policy);
+        return arrival.Asked = new PageRequest(key, [.. Said.Tags], policy);
     }
 
     /// <summary>A tag may name a route value in braces: <c>recipe-at:{slug}</c>. Without that value it is left out.</summary>

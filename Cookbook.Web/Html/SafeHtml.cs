@@ -10,8 +10,8 @@ namespace Cookbook.Web.Html;
 /// </summary>
 internal sealed class SafeHtml : IDisposable
 {
-    /// <summary>In characters of input and output together: about 16 MB, some thousand recipes.</summary>
-    private const long Limit = 8_000_000;
+    /// <summary>In characters of what is kept: about 8 MB, some thousand recipes.</summary>
+    private const long Limit = 4_000_000;
 
     private readonly MemoryCache _cleaned = new(new MemoryCacheOptions { SizeLimit = Limit });
 
@@ -31,8 +31,10 @@ internal sealed class SafeHtml : IDisposable
             return known;
         }
 
+        // What the editor has stored is clean already: then one copy of it is kept.
         var result = clean(input.Html);
-        return _cleaned.Set(input, result, new MemoryCacheEntryOptions { Size = input.Html.Length + result.Length });
+        var (kept, size) = result == input.Html ? (input.Html, result.Length) : (result, input.Html.Length + result.Length);
+        return _cleaned.Set(input, kept, new MemoryCacheEntryOptions { Size = size });
     }
 
     private enum Use

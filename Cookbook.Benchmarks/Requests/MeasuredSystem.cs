@@ -91,7 +91,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         return site
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production")
             .WithEnvironment("AllowedHosts", "localhost;127.0.0.1")
-            .WithEnvironment("MALLOC_ARENA_MAX", "2") // As in the image.
+            .WithEnvironment("MALLOC_ARENA_MAX", "1") // As in the image.
             .WithEnvironment("DOTNET_STARTUP_HOOKS", own.Location)
             .WithEnvironment("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", own.GetName().Name)
             .WithEnvironment(BesideStartup.Switch, "true");

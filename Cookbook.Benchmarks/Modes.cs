@@ -4,6 +4,7 @@ using Cookbook.Benchmarks.Memory;
 using Cookbook.Benchmarks.Requests;
 using Cookbook.Benchmarks.Soak;
 using Cookbook.Benchmarks.Start;
+using Cookbook.Benchmarks.Toolbar;
 using Cookbook.Benchmarks.Writes;
 
 namespace Cookbook.Benchmarks;
@@ -20,8 +21,7 @@ internal static class Modes
         Mode.OnServers("--writes", "writes, and what is felt while Redis is away", ["--quick"], (servers, options, cancellationToken) =>
             WriteBenchmark.RunAsync(servers, options.Has("--quick"), cancellationToken)),
         new("--serve", "nothing: serves, to be measured by something else", [], (_, output, cancellationToken) => Serving.RunAsync(output, cancellationToken)),
-        Mode.OnServers("--toolbar", "the debug toolbar", [], (servers, _, cancellationToken) =>
-            ToolbarBenchmark.RunAsync(servers, TimeSpan.FromSeconds(2), rounds: 15, cancellationToken)),
+        Mode.Reporting("--toolbar", "the debug toolbar", [], ToolbarBenchmark.RunAsync),
         Mode.OnServers("--growth", "purges and the first level as pages and tags grow", [], (servers, _, cancellationToken) =>
             GrowthBenchmark.RunAsync(servers, cancellationToken)),
         Mode.Reporting("--soak", "two replicas under load while Redis, Postgres and a replica fail", ["--minutes N"], SoakBenchmark.RunAsync),

@@ -10,7 +10,7 @@ namespace Cookbook.Benchmarks.Beside;
 
 /// <summary>
 /// Addresses of the site's own server that the site does not have, before any of its middleware: <c>/beside/fixed/</c>,
-/// <c>/beside/stock/</c>, <c>/beside/naive/</c>. The site that is shipped knows nothing of it.
+/// <c>/beside/stock/</c>, <c>/beside/naive/</c>, <c>/beside/spent</c>. The site that is shipped knows nothing of it.
 /// </summary>
 internal sealed class BesideStartup : IHostingStartup
 {
@@ -46,6 +46,10 @@ internal sealed class BesideStartup : IHostingStartup
                 else if (context.Request.Path.StartsWithSegments(StockCache.Prefix))
                 {
                     await cached(context);
+                }
+                else if (context.Request.Path == Spent.Address)
+                {
+                    await Spent.AnswerAsync(context);
                 }
                 else
                 {

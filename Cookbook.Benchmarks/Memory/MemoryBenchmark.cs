@@ -25,7 +25,7 @@ internal static class MemoryBenchmark
     {
         var (length, load) = (TimeSpan.FromMinutes(options.NumberOf("--minutes") ?? AnHour), LoadGenerator.Named(options.ValueOf("--load")));
         await Console.Error.WriteLineAsync("Starts the system");
-        await using var system = await MeasuredSystem.StartAsync(cancellationToken);
+        await using var system = await MeasuredSystem.StartAsync([], cancellationToken);
         await BuiltProgram.RunAsync("Cookbook.MigrationService", ["generate", "--recipes", $"{Recipes}"], system.Postgres, cancellationToken);
         var surroundings = await Surroundings.OfAsync(system.Postgres, system.Redis, cancellationToken);
 

@@ -7,11 +7,17 @@ using Cookbook.Data;
 namespace Cookbook.Benchmarks.Requests;
 
 /// <summary>
-/// The whole system as AppHost.cs describes it, with the tutorial's recipes, and two more sites beside its own: one without the first
-/// level, one without the cache. All are processes of their own, as shipped, in production.
+/// The whole system as AppHost.cs describes it, with the tutorial's recipes, and more sites beside its own. All are processes of their own,
+/// as shipped, in production.
 /// </summary>
 internal sealed class MeasuredSystem : IAsyncDisposable
 {
+    private const string SecondLevelAlone = "second-level", WithoutCache = "uncached";
+
+    /// <summary>Beside the system's own site: one without the first level, one without the cache.</summary>
+    public static readonly SiteBeside[] OtherWays =
+        [new(SecondLevelAlone, ("OutputCaching__FirstLevelBytes", "0")), new(WithoutCache, ("OutputCaching__Enabled", "false"))];
+
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _application;
 
@@ -22,27 +28,29 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     public required string Redis { get; init; }
 
-    public Uri FirstLevel => _application.GetEndpoint("web", "http");
+    public Uri FirstLevel => AddressOf("web");
 
-    public Uri SecondLevel => _application.GetEndpoint("second-level", "http");
+    public Uri SecondLevel => AddressOf(SecondLevelAlone);
 
-    public Uri Uncached => _application.GetEndpoint("uncached", "http");
+    public Uri Uncached => AddressOf(WithoutCache);
 
     /// <summary>Of the site with both levels, the operating system's number.</summary>
     public int? Process => RunningProcess.Of(_application, "web");
 
-    public static async Task<MeasuredSystem> StartAsync(CancellationToken cancellationToken)
+    public static async Task<MeasuredSystem> StartAsync(SiteBeside[] sites, CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cookbook_AppHost>(["--Seed=none"], cancellationToken);
         Prepare(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "web")));
-        AddSite(builder, "second-level").WithEnvironment("OutputCaching__FirstLevelBytes", "0");
-        AddSite(builder, "uncached").WithEnvironment("OutputCaching__Enabled", "false");
+        foreach (var site in sites)
+        {
+            Add(builder, site);
+        }
 
         var application = await builder.BuildAsync(cancellationToken);
         try
         {
             await application.StartAsync(cancellationToken);
-            foreach (var resource in (string[])["cache", "web", "second-level", "uncached"])
+            foreach (var resource in (string[])["cache", "web", .. sites.Select(site => site.Name)])
             {
                 await application.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);
             }
@@ -63,6 +71,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         }
     }
 
+    public Uri AddressOf(string site) => _application.GetEndpoint(site, "http");
+
     public CookbookDbContext Open() => TutorialRecipes.Open(Postgres);
 
     public async ValueTask DisposeAsync()
@@ -71,12 +81,19 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         await _builder.DisposeAsync();
     }
 
-    private static IResourceBuilder<ProjectResource> AddSite(IDistributedApplicationTestingBuilder builder, string name) => Prepare(
-        builder.AddProject<Projects.Cookbook_Web>(name)
-            .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cookbookdb")))
-            .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cache")))
-            .WaitForCompletion(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "migrations")))
-            .WithHttpHealthCheck("/health"));
+    private static void Add(IDistributedApplicationTestingBuilder builder, SiteBeside site)
+    {
+        var resource = Prepare(
+            builder.AddProject<Projects.Cookbook_Web>(site.Name)
+                .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cookbookdb")))
+                .WithReference(builder.CreateResourceBuilder(Find<IResourceWithConnectionString>(builder, "cache")))
+                .WaitForCompletion(builder.CreateResourceBuilder(Find<ProjectResource>(builder, "migrations")))
+                .WithHttpHealthCheck("/health"));
+        foreach (var (name, value) in site.Variables)
+        {
+            resource.WithEnvironment(name, value);
+        }
+    }
 
     private static IResourceBuilder<ProjectResource> Prepare(IResourceBuilder<ProjectResource> site)
     {

@@ -40,7 +40,7 @@ internal static class RequestBenchmark
     public static async Task<Report> MeasureAsync(LoadGenerator load, TimeSpan warmUp, TimeSpan time, int rounds, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync("Starts the system");
-        await using var system = await MeasuredSystem.StartAsync(cancellationToken);
+        await using var system = await MeasuredSystem.StartAsync(MeasuredSystem.OtherWays, cancellationToken);
         await using var nginx = await Nginx.StartAsync(cancellationToken);
         using var subjects = new Subjects(system, nginx, load);
         var prepared = new List<Subject>();

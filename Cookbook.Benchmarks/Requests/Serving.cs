@@ -5,7 +5,7 @@ internal static class Serving
 {
     public static async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        await using var system = await MeasuredSystem.StartAsync(cancellationToken);
+        await using var system = await MeasuredSystem.StartAsync(MeasuredSystem.OtherWays, cancellationToken);
         await output.WriteLineAsync(
             $"""
             rendered anew  {system.Uncached}cookbook/

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Cookbook.Benchmarks;
 using Cookbook.Benchmarks.Load;
 using Cookbook.Benchmarks.Reports;
 using Cookbook.Benchmarks.Requests;
+using Cookbook.Benchmarks.Toolbar;
 
 namespace Cookbook.Tests.Benchmarks;
 

@@ -1,4 +1,6 @@
-namespace Cookbook.Benchmarks;
+using Cookbook.Benchmarks.Beside;
+
+namespace Cookbook.Benchmarks.Toolbar;
 
 /// <summary>What a request costs the site.</summary>
 /// <param name="Rate">Requests a second.</param>
@@ -8,11 +10,11 @@ internal sealed record ToolbarCost(double Rate, double Kilobytes, double Microse
 {
     /// <param name="rate">Requests a second.</param>
     /// <param name="time">For how long.</param>
-    /// <param name="bytes">Allocated by this process meanwhile.</param>
-    /// <param name="processors">Taken by this process meanwhile.</param>
-    public static ToolbarCost Of(double rate, TimeSpan time, long bytes, TimeSpan processors)
+    /// <param name="before">What the site had taken before.</param>
+    /// <param name="after">And behind them.</param>
+    public static ToolbarCost Of(double rate, TimeSpan time, Spent before, Spent after)
     {
         var requests = Math.Max(1, rate * time.TotalSeconds);
-        return new ToolbarCost(rate, bytes / 1024.0 / requests, processors.TotalMicroseconds / requests);
+        return new ToolbarCost(rate, (after.Bytes - before.Bytes) / 1024.0 / requests, (after.Microseconds - before.Microseconds) / requests);
     }
 }

@@ -1,0 +1,127 @@
+using System.Net.Http.Json;
+using Cookbook.Benchmarks.Beside;
+using Cookbook.Benchmarks.Load;
+using Cookbook.Benchmarks.Reports;
+using Cookbook.Benchmarks.Requests;
+
+namespace Cookbook.Benchmarks.Toolbar;
+
+/// <summary>
+/// What the debug toolbar costs: the same page with it and without, in turn. Four sites, each a process of its own: with and without the
+/// cache, with and without the toolbar. Turns are short, so that what else the machine does meets both of a pair; and all is started
+/// several times, because no two processes compile quite the same.
+/// </summary>
+internal static class ToolbarBenchmark
+{
+    private const string Page = "cookbook/";
+
+    /// <summary>Of the requests a second of a page that is rendered anew.</summary>
+    private const double Bound = 0.05;
+
+    private const int Starts = 3;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] Browser = ["Accept: text/html", "Sec-Fetch-Mode: navigate"];
+
+    /// <summary>The bound holds for what is rendered, so that is measured more often.</summary>
+    private static readonly Case[] Cases =
+    [
+        new("rendered anew", IsCached: false, [], Pairs: 40),
+        new("rendered anew, to a browser", IsCached: false, Browser, Pairs: 40),
+        new("first level", IsCached: true, [], Pairs: 8),
+        new("first level, to a browser", IsCached: true, Browser, Pairs: 8),
+    ];
+
+    private static readonly SiteBeside[] Sites =
+        [.. from isCached in (bool[])[false, true] from isOn in (bool[])[false, true] select new SiteBeside(
+            NameOf(isCached, isOn),
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Logging__LogLevel__Default", "Warning"),
+            ("OutputCaching__Enabled", isCached ? "true" : "false"),
+            ("Toolbar__Enabled", isOn ? "true" : "false"))];
+
+    public static async Task<Outcome> RunAsync(ModeOptions options, CancellationToken cancellationToken)
+    {
+        var pairs = Cases.ToDictionary(each => each, _ => new List<(ToolbarCost Off, ToolbarCost On)>());
+        Surroundings? surroundings = null;
+        for (var start = 1; start <= Starts; start++)
+        {
+            await Console.Error.WriteLineAsync($"Start {start} of {Starts}");
+            await using var system = await MeasuredSystem.StartAsync(Sites, cancellationToken);
+            surroundings ??= await Surroundings.OfAsync(system.Postgres, system.Redis, cancellationToken);
+            await MeasureAsync(system, pairs, cancellationToken);
+        }
+
+        return Outcome.Of(surroundings!, Tables(pairs.Select(pair => (pair.Key.Name, !pair.Key.IsCached, (IReadOnlyList<(ToolbarCost, ToolbarCost)>)pair.Value))));
+    }
+
+    private static async Task MeasureAsync(
+        MeasuredSystem system, Dictionary<Case, List<(ToolbarCost Off, ToolbarCost On)>> pairs, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        var wrk = Wrk.Installed();
+        foreach (var (what, isOn) in Cases.SelectMany(each => (IEnumerable<(Case, bool)>)[(each, false), (each, true)]))
+        {
+            var site = system.AddressOf(NameOf(what.IsCached, isOn));
+
+            // The first page is compiled first, and wrk waits for two seconds at most.
+            (await client.GetAsync(new Uri(site, Page), cancellationToken)).EnsureSuccessStatusCode();
+            await wrk.RunAsync(new Uri(site, Page), WarmUp, what.Headers, cancellationToken);
+        }
+
+        for (var pair = 1; pair <= Cases.Max(each => each.Pairs); pair++)
+        {
+            await Console.Error.WriteLineAsync($"Pair {pair}");
+            foreach (var what in Cases.Where(each => each.Pairs >= pair))
+            {
+                var isOffFirst = pair % 2 == 1;
+                var first = await CostAsync(what, !isOffFirst);
+                var second = await CostAsync(what, isOffFirst);
+                pairs[what].Add(isOffFirst ? (first, second) : (second, first));
+            }
+        }
+
+        async Task<ToolbarCost> CostAsync(Case what, bool isOn)
+        {
+            var site = system.AddressOf(NameOf(what.IsCached, isOn));
+            var before = await SpentAsync(site);
+            var rate = (await wrk.RunAsync(new Uri(site, Page), Turn, what.Headers, cancellationToken)).Rate;
+            return ToolbarCost.Of(rate, Turn, before, await SpentAsync(site));
+        }
+
+        async Task<Spent> SpentAsync(Uri site) => (await client.GetFromJsonAsync<Spent>(new Uri(site, Spent.Address), cancellationToken))!;
+    }
+
+    private static string NameOf(bool isCached, bool isOn) => $"{(isCached ? "cached" : "rendered")}-{(isOn ? "with" : "without")}-toolbar";
+
+    /// <param name="measured">Of each case its name, whether the bound holds for it, and its pairs.</param>
+    /// <returns>What it costs in requests a second, and what each request costs.</returns>
+    public static IReadOnlyList<Table> Tables(IEnumerable<(string Name, bool IsBounded, IReadOnlyList<(ToolbarCost Off, ToolbarCost On)> Pairs)> measured)
+    {
+        var rates = new Table(
+            ("requests a second", null), ("off", "N0"), ("on", "N0"), ("costs, %", "0.0"), ("at least", "0.0"), ("at most", "0.0"), ($"that it is at most {Bound * 100:0} %", null));
+        var each = new Table(("for each request", null), ("off", "0.0"), ("on", "0.0"), ("more", "0.0"), ("at least", "0.0"), ("at most", "0.0"));
+        foreach (var (name, isBounded, pairs) in measured)
+        {
+            var lost = new Pairs(pairs.Select(pair => 1 - (pair.On.Rate / pair.Off.Rate)));
+            rates.Add(
+                name, pairs.Select(pair => pair.Off.Rate).Median(), pairs.Select(pair => pair.On.Rate).Median(),
+                lost.Median * 100, lost.Least * 100, lost.Most * 100, isBounded ? lost.Verdict(Bound) : "");
+            AddRow($"{name}: allocated, KB", cost => cost.Kilobytes);
+            AddRow($"{name}: processor time, µs", cost => cost.Microseconds);
+
+            void AddRow(string what, Func<ToolbarCost, double> of)
+            {
+                var more = new Pairs(pairs.Select(pair => of(pair.On) - of(pair.Off)));
+                each.Add(what, pairs.Select(pair => of(pair.Off)).Median(), pairs.Select(pair => of(pair.On)).Median(), more.Median, more.Least, more.Most);
+            }
+        }
+
+        return [rates, each];
+    }
+
+    private sealed record Case(string Name, bool IsCached, string[] Headers, int Pairs);
+}

@@ -1,5 +1,4 @@
 using Cookbook.LocalHosting.Processes;
-using Cookbook.LocalHosting.Storage;
 
 namespace Cookbook.Tests.LocalHosting;
 
@@ -7,15 +6,12 @@ namespace Cookbook.Tests.LocalHosting;
 public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
 {
     private readonly EndedRun _ended;
-    private readonly DirectoryInfo _volumes = Directory.CreateTempSubdirectory("cookbook-volumes-");
+    private readonly VolumesFolder _volumes = new();
 
     public EndOfTheAppHostTests(EndedRun ended)
     {
         _ended = ended;
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
-
-        // The server may run as another user than the tests do.
-        OpenFolders.Open(_volumes.FullName);
     }
 
     [Fact]
@@ -31,7 +27,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     public async Task SIGKILL_leaves_no_process_and_the_next_start_has_the_data_and_seeds_nothing()
     {
         HashSet<int> processes;
-        using (var killed = AppHostProcess.Start(_volumes.FullName))
+        using (var killed = AppHostProcess.Start(_volumes.Path))
         {
             await killed.IsUpAsync();
             processes = killed.Descendants();
@@ -40,7 +36,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
         }
 
         // At once: the next start may well come before the old Postgres has ended.
-        using var next = AppHostProcess.Start(_volumes.FullName);
+        using var next = AppHostProcess.Start(_volumes.Path);
         await Eventually.IsTrue("the processes of the killed AppHost have ended", () => !processes.Any(AppHostProcess.IsAlive));
         await next.IsUpAsync();
         using var client = new HttpClient();
@@ -53,8 +49,8 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     [Fact]
     public async Task Of_two_AppHosts_that_start_at_once_on_new_data_one_runs_and_the_other_is_refused_with_the_reason()
     {
-        using var one = AppHostProcess.Start(_volumes.FullName);
-        using var other = AppHostProcess.Start(_volumes.FullName);
+        using var one = AppHostProcess.Start(_volumes.Path);
+        using var other = AppHostProcess.Start(_volumes.Path);
 
         await Eventually.IsTrue("one of them ends", () => one.HasExited || other.HasExited);
 
@@ -69,7 +65,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     [Fact]
     public async Task A_umask_that_keeps_others_out_does_not_keep_the_servers_out()
     {
-        using var appHost = AppHostProcess.StartWithUmask("077", Path.Combine(_volumes.FullName, "new", "folder"));
+        using var appHost = AppHostProcess.StartWithUmask("077", Path.Combine(_volumes.Path, "new", "folder"));
         await appHost.IsUpAsync();
         appHost.Send(Signal.Terminate);
         Assert.Equal(0, await appHost.ExitCodeAsync());
@@ -78,7 +74,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     [Fact]
     public async Task A_replica_that_dies_is_named_and_gets_no_more_visitors()
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName, "--Replicas=2");
+        using var appHost = AppHostProcess.Start(_volumes.Path, "--Replicas=2");
         await appHost.IsUpAsync();
         var replica = appHost.Descendants().First(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("Cookbook.Web.dll", StringComparison.Ordinal));
 
@@ -99,7 +95,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     [Fact]
     public async Task A_worker_that_fails_ends_the_start_with_its_reason_and_exit_code_1()
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName, "--Seed=/nowhere/seed.json");
+        using var appHost = AppHostProcess.Start(_volumes.Path, "--Seed=/nowhere/seed.json");
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
         Assert.Contains("migrations failed: it ended with exit code 1.", appHost.Output, StringComparison.Ordinal);
@@ -111,7 +107,7 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
     [InlineData("many")]
     public async Task An_AppHost_that_describes_nonsense_ends_with_the_reason_and_exit_code_1(string replicas)
     {
-        using var appHost = AppHostProcess.Start(_volumes.FullName, $"--Replicas={replicas}");
+        using var appHost = AppHostProcess.Start(_volumes.Path, $"--Replicas={replicas}");
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
         Assert.Contains($"Replicas is '{replicas}'. It must be a whole number from 1", appHost.Output, StringComparison.Ordinal);
@@ -136,5 +132,5 @@ public sealed class EndOfTheAppHostTests : IClassFixture<EndedRun>, IDisposable
         Assert.DoesNotContain("of-this-test", _ended.Output, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _volumes.Delete(recursive: true);
+    public void Dispose() => _volumes.Dispose();
 }

@@ -1,14 +1,13 @@
 using Cookbook.LocalHosting.Processes;
-using Cookbook.LocalHosting.Storage;
 
 namespace Cookbook.Tests.LocalHosting;
 
 /// <summary>The AppHost from its start on new data until SIGTERM has ended it. Its data stay.</summary>
 public sealed class EndedRun : IAsyncLifetime
 {
-    private readonly DirectoryInfo _volumes = Directory.CreateTempSubdirectory("cookbook-volumes-");
+    private readonly VolumesFolder _volumes = new();
 
-    internal string Volumes => _volumes.FullName;
+    internal string Volumes => _volumes.Path;
 
     /// <summary>What ran, besides the AppHost, when it was up.</summary>
     internal IReadOnlySet<int> Processes { get; private set; } = new HashSet<int>();
@@ -27,7 +26,6 @@ public sealed class EndedRun : IAsyncLifetime
             return;
         }
 
-        OpenFolders.Open(Volumes);
         using var appHost = AppHostProcess.Start(Volumes);
         await appHost.IsUpAsync();
         Processes = appHost.Descendants();
@@ -38,7 +36,7 @@ public sealed class EndedRun : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _volumes.Delete(recursive: true);
+        _volumes.Dispose();
         return ValueTask.CompletedTask;
     }
 }

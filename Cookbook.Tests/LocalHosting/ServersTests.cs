@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Cookbook.LocalHosting.Postgres;
 using Cookbook.LocalHosting.Processes;
 using Cookbook.LocalHosting.Redis;
-using Cookbook.LocalHosting.Storage;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using StackExchange.Redis;
@@ -153,29 +152,21 @@ public sealed class ServersTests
     [Fact]
     public async Task A_password_that_could_not_be_changed_is_an_error_and_is_tried_again()
     {
-        var volume = Directory.CreateTempSubdirectory("cookbook-volumes-");
-        try
-        {
-            var programs = new Programs(new ConfigurationManager());
-            var binaries = await PostgresBinaries.FindAsync(programs, new ConfigurationManager(), _ => { }, CancellationToken);
-            OpenFolders.Open(volume.FullName);
-            var account = PostgresAccount.For(PostgresDataDirectory.In(volume.FullName));
-            var data = new PostgresDataDirectory(volume.FullName, account, binaries);
-            await data.PrepareAsync("cook", "first", CancellationToken);
+        using var volume = new VolumesFolder();
+        var programs = new Programs(new ConfigurationManager());
+        var binaries = await PostgresBinaries.FindAsync(programs, new ConfigurationManager(), _ => { }, CancellationToken);
+        var account = PostgresAccount.For(PostgresDataDirectory.In(volume.Path));
+        var data = new PostgresDataDirectory(volume.Path, account, binaries);
+        await data.PrepareAsync("cook", "first", CancellationToken);
 
-            for (var attempt = 0; attempt < 2; attempt++)
-            {
-                var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => data.PrepareAsync("stranger", "second", CancellationToken));
-                Assert.Contains("role \"stranger\" does not exist", exception.Message, StringComparison.Ordinal);
-                Assert.DoesNotContain("second", exception.Message, StringComparison.Ordinal);
-            }
-
-            await data.PrepareAsync("cook", "second", CancellationToken);
-        }
-        finally
+        for (var attempt = 0; attempt < 2; attempt++)
         {
-            volume.Delete(recursive: true);
+            var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => data.PrepareAsync("stranger", "second", CancellationToken));
+            Assert.Contains("role \"stranger\" does not exist", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("second", exception.Message, StringComparison.Ordinal);
         }
+
+        await data.PrepareAsync("cook", "second", CancellationToken);
     }
 
     [Fact]
@@ -196,27 +187,20 @@ public sealed class ServersTests
     [Fact]
     public async Task A_data_volume_of_another_major_version_is_refused_and_left_as_it_is()
     {
-        var volumes = Directory.CreateTempSubdirectory("cookbook-volumes-");
-        try
-        {
-            var data = Directory.CreateDirectory(Path.Combine(volumes.FullName, "old", "data"));
-            var version = Path.Combine(data.FullName, "PG_VERSION");
-            await File.WriteAllTextAsync(version, "9\n", CancellationToken);
-            var programs = new Programs(new ConfigurationManager());
-            var binaries = await PostgresBinaries.FindAsync(
-                programs, new ConfigurationManager(), _ => { }, CancellationToken);
+        using var volumes = new VolumesFolder();
+        var data = Directory.CreateDirectory(Path.Combine(volumes.Path, "old", "data"));
+        var version = Path.Combine(data.FullName, "PG_VERSION");
+        await File.WriteAllTextAsync(version, "9\n", CancellationToken);
+        var programs = new Programs(new ConfigurationManager());
+        var binaries = await PostgresBinaries.FindAsync(
+            programs, new ConfigurationManager(), _ => { }, CancellationToken);
 
-            var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
-                () => new PostgresDataDirectory(data.Parent!.FullName, account: null, binaries)
-                    .PrepareAsync("postgres", "password", CancellationToken));
+        var exception = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => new PostgresDataDirectory(data.Parent!.FullName, account: null, binaries)
+                .PrepareAsync("postgres", "password", CancellationToken));
 
-            Assert.Contains("was made by PostgreSQL 9", exception.Message, StringComparison.Ordinal);
-            Assert.Equal("9\n", await File.ReadAllTextAsync(version, CancellationToken));
-        }
-        finally
-        {
-            volumes.Delete(recursive: true);
-        }
+        Assert.Contains("was made by PostgreSQL 9", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("9\n", await File.ReadAllTextAsync(version, CancellationToken));
     }
 
     private static async Task AsksForThePasswordAsync(IDistributedApplicationTestingBuilder builder)

@@ -3,7 +3,6 @@ using System.Globalization;
 using Cookbook.LocalHosting.Dashboard.Store;
 using Cookbook.LocalHosting.Dashboard.Receiver.Otlp;
 using Cookbook.LocalHosting.Processes;
-using Cookbook.LocalHosting.Storage;
 using Cookbook.Tests.LocalHosting.Dashboard.Metrics;
 
 namespace Cookbook.Tests.LocalHosting.Dashboard.Receiving;
@@ -44,9 +43,8 @@ public sealed class FillingTheStores
     public async Task For_a_minute_the_AppHosts_memory_is_flat_and_its_pages_come_at_once()
     {
         Assert.SkipUnless(LongTests.AreOn, "Set COOKBOOK_LONG_TESTS=1, and run this test alone.");
-        var volumes = Directory.CreateTempSubdirectory("cookbook-volumes-");
-        OpenFolders.Open(volumes.FullName);
-        using var appHost = AppHostProcess.StartWithDashboard(volumes.FullName, "--AppHost:OtlpApiKey=of-this-flood");
+        using var volumes = new VolumesFolder();
+        using var appHost = AppHostProcess.StartWithDashboard(volumes.Path, "--AppHost:OtlpApiKey=of-this-flood");
         await appHost.IsUpAsync();
         using var flood = new Flood(ReceiverOf(appHost), "of-this-flood");
         using var browser = new HttpClient();
@@ -95,7 +93,6 @@ public sealed class FillingTheStores
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
         appHost.Send(Signal.Terminate);
         Assert.Equal(0, await appHost.ExitCodeAsync());
-        volumes.Delete(recursive: true);
     }
 
     /// <summary>From the answer of a request until the list of traces has it.</summary>

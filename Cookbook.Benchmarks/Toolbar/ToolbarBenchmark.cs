@@ -29,10 +29,10 @@ internal static class ToolbarBenchmark
     /// <summary>The bound holds for what is rendered, so that is measured more often.</summary>
     private static readonly Case[] Cases =
     [
-        new("rendered anew", IsCached: false, [], Pairs: 40),
-        new("rendered anew, to a browser", IsCached: false, Browser, Pairs: 40),
-        new("first level", IsCached: true, [], Pairs: 8),
-        new("first level, to a browser", IsCached: true, Browser, Pairs: 8),
+        new("rendered anew", IsCached: false, [], Pairs: 25),
+        new("rendered anew, to a browser", IsCached: false, Browser, Pairs: 25),
+        new("first level", IsCached: true, [], Pairs: 5),
+        new("first level, to a browser", IsCached: true, Browser, Pairs: 5),
     ];
 
     private static readonly SiteBeside[] Sites =

@@ -68,8 +68,11 @@ public static class CoherentOutputCacheExtensions
         builder.Services.AddSingleton<IOutputCacheStore, PurgeStore>();
     }
 
-    /// <summary>The outer part, first of all: what lies in memory is answered here, before the rest of the middleware.</summary>
-    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) => app.UseMiddleware<FirstLevelMiddleware>();
+    /// <summary>
+    /// The outer part, first of all: what lies in memory is answered here, before the rest of the middleware; and what lies in Redis, at
+    /// an address that this process has had a page of before.
+    /// </summary>
+    public static IApplicationBuilder UseFirstLevelOutputCache(this IApplicationBuilder app) => app.UseMiddleware<OuterMiddleware>();
 
     /// <summary>The inner part, in place of <c>UseOutputCache()</c>: behind authentication, so that nobody who is known is served from it.</summary>
     public static IApplicationBuilder UseCoherentOutputCache(this IApplicationBuilder app) =>

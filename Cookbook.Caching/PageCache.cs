@@ -33,7 +33,9 @@ internal sealed class PageCache(
         var cancellationToken = context.RequestAborted;
         for (var tries = 1; ; tries++)
         {
-            var found = await LookUpAsync(request, cancellationToken);
+            // What was seen on arrival serves once; whoever looks again looks anew.
+            var seen = tries == 1 && arrival.Second?.Key == request.Key.Text ? arrival.Second : null;
+            var found = seen is null ? await LookUpAsync(request, cancellationToken) : await FindAsync(request, seen, cancellationToken);
             if (found.Answer is not null)
             {
                 if (found.Refresh && found.View is not null)
@@ -121,7 +123,7 @@ internal sealed class PageCache(
     {
         using var span = CacheTelemetry.Source.StartActivity("cache lookup");
         span?.SetTag("cache.policy", request.Policy);
-        var found = await FindAsync(request, cancellationToken);
+        var found = await FindAsync(request, seen: null, cancellationToken);
         span?.SetTag("cache.result", found.Answer?.Result ?? (found.Page is null ? "miss" : "stale"));
         span?.SetTag("cache.detail", found.Answer?.Reason);
         if (found.Answer is not null && found.Page is { } page)
@@ -133,13 +135,19 @@ internal sealed class PageCache(
         return found;
     }
 
-    private async ValueTask<Found> FindAsync(PageRequest request, CancellationToken cancellationToken)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="seen">What the second level has, if it was asked already: then that was the lookup.</param>
+    /// <param name="cancellationToken">Ends the waiting for tokens.</param>
+    private async ValueTask<Found> FindAsync(PageRequest request, SecondLook? seen, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         var item = shelf.Find(request.Key);
         var page = item as CachedPage;
         var view = await tokens.SeeAsync(request.SlotsWith(page), cancellationToken);
-        meter.LookedUp("l1", since);
+        if (seen is null)
+        {
+            meter.LookedUp("l1", since);
+        }
 
         if (item is Uncacheable mark && view is not null && mark.Stamps.AreCurrentIn(view) && time.GetTimestamp() < mark.Until)
         {
@@ -154,9 +162,7 @@ internal sealed class PageCache(
         var level = "l1";
         if (second.IsConfigured)
         {
-            since = Stopwatch.GetTimestamp();
-            var other = await second.FindAsync(request.Key.Text);
-            meter.LookedUp("l2", since);
+            var other = seen is null ? await AskSecondAsync(request.Key.Text) : seen.Page;
             if (other is not null && view is PartialTokens)
             {
                 view = await tokens.SeeAsync(request.SlotsWith(other), cancellationToken);
@@ -192,6 +198,14 @@ internal sealed class PageCache(
         return page is not null && page.Lifetime.MayStandIn(time)
             ? new Found(page, view, page.IsResting(view, time) ? StandIn(page) : null)
             : new Found(null, view, null);
+    }
+
+    private async ValueTask<CachedPage?> AskSecondAsync(string key)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var page = await second.FindAsync(key);
+        meter.LookedUp("l2", since);
+        return page;
     }
 
     private bool IsBetter(CachedPage other, CachedPage? page, TokenView? view) =>

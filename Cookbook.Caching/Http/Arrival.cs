@@ -18,6 +18,9 @@ internal sealed class Arrival(HttpContext context, RequestDelegate pipeline, str
     /// <summary>All that comes after the outer middleware.</summary>
     public RequestDelegate Pipeline { get; } = pipeline;
 
+    /// <summary>What the second level was found to have when the request arrived; null if it was not asked.</summary>
+    public SecondLook? Second { get; init; }
+
     /// <summary>What the policies said that it asks for; null if the cache keeps out of it.</summary>
     public PageRequest? Asked { get; set; }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Cookbook.Caching;
+using Cookbook.Caching.Tokens;
 using Cookbook.Tests.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Tests.Web;
 
@@ -55,6 +58,28 @@ public sealed class TracingRequests(TestServers servers, SampleSite sample) : IC
         Assert.Equal(lookup.SpanId, get.ParentSpanId);
         Assert.Empty(hit.Sql);
         Assert.Equal(3, hit.Spans.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_page_that_a_write_has_made_stale_is_looked_up_once_and_rendered(string address)
+    {
+        await using var site = sample.Start(("OutputCaching:FirstLevelBytes", "0"));
+        await site.TraceAsync(address);
+        await using var redis = await RedisKeys.OpenAsync(sample.Redis, site);
+        await redis.HasPagesAsync(1);
+        await site.Services.GetRequiredService<OutputCachePurge>().TagsAsync(["recipes"], TestContext.Current.CancellationToken);
+        await site.Services.GetRequiredService<OutputCachePurge>().TagsAsync([$"page:{address}"], TestContext.Current.CancellationToken);
+        await site.Services.GetRequiredService<TokenListener>().CatchUpAsync();
+
+        var stale = await site.TraceAsync(address);
+
+        var lookup = Assert.Single(stale.Spans, span => span.DisplayName == "cache lookup");
+        Assert.Equal("stale", lookup.GetTagItem("cache.result"));
+        Assert.NotNull(lookup.GetTagItem("cache.policy"));
+        Assert.Single(stale.RedisSpans, span => span.DisplayName == "GET" && span.ParentSpanId == lookup.SpanId);
+        Assert.DoesNotContain(stale.RedisSpans, span => span.DisplayName == "GET" && span.ParentSpanId == stale.Request.SpanId);
+        Assert.Single(stale.Spans, span => span.DisplayName == "cache render");
     }
 
     [Theory]

@@ -26,8 +26,8 @@ internal sealed class RequestLimits
     public TimeSpan UploadTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// From one network address (of IPv6 the first 64 bits), on the average; four times as many at once. What comes out of this process's
-    /// memory does not count. Each process counts for itself. 0, the default, counts nothing.
+    /// From one network address (of IPv6 the first 64 bits), on the average; four times as many at once. What the cache answers before
+    /// the rest of the site, out of memory or out of Redis, does not count. Each process counts for itself. 0, the default, counts nothing.
     /// </summary>
     public int RequestsPerSecond { get; set; }
 }

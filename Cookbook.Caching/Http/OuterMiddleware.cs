@@ -12,14 +12,16 @@ using Microsoft.Extensions.Options;
 namespace Cookbook.Caching.Http;
 
 /// <summary>
-/// The outer middleware. A page in the first level is answered here, before routing, authentication and everything else. Of what goes
-/// on, it notes the arrival; and after a write it lets the answer wait until this process knows of the write.
+/// The outer middleware. A page in the first level is answered here, before routing, authentication and everything else; so is one in the
+/// second, where its address has had one before. Of what goes on, it notes the arrival; and after a write it lets the answer wait until
+/// this process knows of the write.
 /// </summary>
-internal sealed class FirstLevelMiddleware(
+internal sealed class OuterMiddleware(
     RequestDelegate next,
     TokenBook book,
     TokenListener listener,
     PageShelf shelf,
+    SecondLevel second,
     PageWriter writer,
     IOptions<CoherentOutputCacheOptions> options,
     CacheMeter meter,
@@ -32,23 +34,80 @@ internal sealed class FirstLevelMiddleware(
         if (options.Value.Enabled
             && NeverServed.IsPlainlyAnybody(context, options.Value.HarmlessCookies)
             && !ControlCharacters.AreIn(context.Request)
-            && book.Sure is { } snapshot
-            && shelf.Find(path, context.Request) is { } page
-            && page.IsCurrentIn(snapshot)
-            && page.Lifetime.Age(time) is var age
-            && age < page.Lifetime.Fresh)
+            && book.Sure is { } snapshot)
         {
-            var answer = CacheAnswer.Hit("l1", page.Policy, (long)(page.Lifetime.Fresh - age).TotalSeconds, page.RenderTime);
-            context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
-            return ServeAsync(context, page, answer, age, since);
+            if (shelf.Find(path, context.Request) is { } page && IsGood(page, snapshot, out var age))
+            {
+                return ServeFirstAsync(context, path, page, age, snapshot, since);
+            }
+
+            if (second.IsConfigured && shelf.Recall(path, context.Request) is var (key, policy))
+            {
+                return AskSecondAsync(context, key, policy, snapshot, since);
+            }
         }
 
         return PassAsync(context, new Arrival(context, next, path));
     }
 
-    private Task ServeAsync(HttpContext context, CachedPage page, CacheAnswer answer, TimeSpan age, long since)
+    private bool IsGood(CachedPage page, TokenSnapshot snapshot, out TimeSpan age)
+    {
+        age = page.Lifetime.Age(time);
+        return page.IsCurrentIn(snapshot) && age < page.Lifetime.Fresh;
+    }
+
+    private Task ServeFirstAsync(HttpContext context, string path, CachedPage page, TimeSpan age, TokenSnapshot snapshot, long since)
     {
         using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        var answer = Hit("l1", page, age);
+        Describe(span, page, answer, age);
+        context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
+        meter.LookedUp("l1", since);
+        return WriteAsync(context, page, answer, age);
+    }
+
+    /// <summary>What is found and is no answer goes on with the request, so that Redis is asked once.</summary>
+    private async Task AskSecondAsync(HttpContext context, PageKey key, string policy, TokenSnapshot snapshot, long since)
+    {
+        var (page, answer, age) = await LookInSecondAsync(key, policy, snapshot, since);
+        if (page is null || answer is null)
+        {
+            await PassAsync(context, new Arrival(context, next, key.Path) { Second = new SecondLook(key.Text, page) });
+            return;
+        }
+
+        context.Features.Get<CacheReport>()?.Conclude(answer, key.Text, page, inMemory: shelf.Find(key) == page, snapshot, time);
+        await WriteAsync(context, page, answer, age);
+    }
+
+    /// <returns>What was found; without an answer it may be shown to nobody as it is.</returns>
+    private async ValueTask<(CachedPage? Page, CacheAnswer? Answer, TimeSpan Age)> LookInSecondAsync(
+        PageKey key, string policy, TokenSnapshot snapshot, long since)
+    {
+        using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        meter.LookedUp("l1", since);
+        since = Stopwatch.GetTimestamp();
+        var page = await second.FindAsync(key.Text);
+        meter.LookedUp("l2", since);
+        if (page is null || !IsGood(page, snapshot, out var age))
+        {
+            span?.SetTag("cache.policy", policy);
+            span?.SetTag("cache.result", page is null ? "miss" : "stale");
+            return (page, null, default);
+        }
+
+        page.RestLike(shelf.Find(key) as CachedPage);
+        shelf.Keep(key, page);
+        var answer = Hit("l2", page, age);
+        Describe(span, page, answer, age);
+        return (page, answer, age);
+    }
+
+    private static CacheAnswer Hit(string level, CachedPage page, TimeSpan age) =>
+        CacheAnswer.Hit(level, page.Policy, (long)(page.Lifetime.Fresh - age).TotalSeconds, page.RenderTime);
+
+    private static void Describe(Activity? span, CachedPage page, CacheAnswer answer, TimeSpan age)
+    {
         if (span is not null)
         {
             span.SetTag("cache.policy", page.Policy);
@@ -57,9 +116,11 @@ internal sealed class FirstLevelMiddleware(
             span.SetTag("cache.age", age.TotalSeconds);
             span.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
         }
+    }
 
+    private Task WriteAsync(HttpContext context, CachedPage page, CacheAnswer answer, TimeSpan age)
+    {
         Name(context, page);
-        meter.LookedUp("l1", since);
         meter.Answered(answer);
         return writer.WriteAsync(context, page, answer, age);
     }

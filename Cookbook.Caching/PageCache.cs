@@ -35,7 +35,7 @@ internal sealed class PageCache(
         {
             // What was seen on arrival serves once; whoever looks again looks anew.
             var seen = tries == 1 && arrival.Second?.Key == request.Key.Text ? arrival.Second : null;
-            var found = seen is null ? await LookUpAsync(request, cancellationToken) : await FindAsync(request, seen, cancellationToken);
+            var found = await (seen is null ? LookUpAsync(request, cancellationToken) : LookAtAsync(seen, request, cancellationToken));
             if (found.Answer is not null)
             {
                 if (found.Refresh && found.View is not null)
@@ -122,17 +122,40 @@ internal sealed class PageCache(
     private async ValueTask<Found> LookUpAsync(PageRequest request, CancellationToken cancellationToken)
     {
         using var span = CacheTelemetry.Source.StartActivity("cache lookup");
-        span?.SetTag("cache.policy", request.Policy);
         var found = await FindAsync(request, seen: null, cancellationToken);
-        span?.SetTag("cache.result", found.Answer?.Result ?? (found.Page is null ? "miss" : "stale"));
-        span?.SetTag("cache.detail", found.Answer?.Reason);
-        if (found.Answer is not null && found.Page is { } page)
+        Describe(span, request, found);
+        return found;
+    }
+
+    /// <summary>The span of that lookup is over: there is another if what was seen is the answer after all, late or for want of a better one.</summary>
+    private async ValueTask<Found> LookAtAsync(SecondLook seen, PageRequest request, CancellationToken cancellationToken)
+    {
+        var began = time.GetUtcNow();
+        var found = await FindAsync(request, seen, cancellationToken);
+        if (found.Answer is not null)
         {
-            span?.SetTag("cache.age", page.Lifetime.Age(time).TotalSeconds);
-            span?.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
+            using var span = CacheTelemetry.Source.StartActivity(ActivityKind.Internal, startTime: began, name: "cache lookup");
+            Describe(span, request, found);
         }
 
         return found;
+    }
+
+    private void Describe(Activity? span, PageRequest request, Found found)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag("cache.policy", request.Policy);
+        span.SetTag("cache.result", found.Answer?.Result ?? (found.Page is null ? "miss" : "stale"));
+        span.SetTag("cache.detail", found.Answer?.Reason);
+        if (found.Answer is not null && found.Page is { } page)
+        {
+            span.SetTag("cache.age", page.Lifetime.Age(time).TotalSeconds);
+            span.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
+        }
     }
 
     /// <param name="request">What is asked for.</param>

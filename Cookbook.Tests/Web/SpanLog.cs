@@ -8,6 +8,18 @@ internal sealed class SpanLog : Collection<Activity>
 {
     private readonly Lock _lock = new();
 
+    /// <summary>As many as there are by now, in the order of their ends.</summary>
+    public List<Activity> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. Items];
+            }
+        }
+    }
+
     /// <summary>The spans of one trace, in the order of their ends.</summary>
     public List<Activity> Of(ActivityTraceId trace)
     {

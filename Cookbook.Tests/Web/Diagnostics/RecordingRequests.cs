@@ -45,7 +45,7 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
         await Eventually.IsTrue("the page is stored", async () =>
             (await site.ReadRecordAsync(id)).QuerySelectorAll(".time-line tbody th").Any(span => span.TextContent.Contains("cache store", StringComparison.Ordinal)));
 
-        var trace = site.Spans.Single(span => span.Kind == ActivityKind.Server && id.EndsWith(span.SpanId.ToHexString(), StringComparison.Ordinal)).TraceId;
+        var trace = site.Spans.All.Single(span => span.Kind == ActivityKind.Server && id.EndsWith(span.SpanId.ToHexString(), StringComparison.Ordinal)).TraceId;
         Assert.True(new RequestTrace(site.Spans.Of(trace)).RedisSpans.Count >= 2);
         await Eventually.IsTrue("number and time of the Redis commands are those of the spans", async () =>
             (await site.ReadRecordAsync(id)).Text(".totals .cache") == $"Redis {Sum(new RequestTrace(site.Spans.Of(trace)).RedisSpans)}");

@@ -130,11 +130,10 @@ internal sealed class PageCache(
     /// <summary>The span of that lookup is over: there is another if what was seen is the answer after all, late or for want of a better one.</summary>
     private async ValueTask<Found> LookAtAsync(SecondLook seen, PageRequest request, CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
         var found = await FindAsync(request, seen, cancellationToken);
         if (found.Answer is not null)
         {
-            using var span = CacheTelemetry.Source.StartActivity(ActivityKind.Internal, startTime: began, name: "cache lookup");
+            using var span = CacheTelemetry.Source.StartActivity("cache lookup");
             Describe(span, request, found);
         }
 

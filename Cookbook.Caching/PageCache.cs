@@ -121,9 +121,9 @@ internal sealed class PageCache(
 
     private async ValueTask<Found> LookUpAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        using var span = LookupSpan.Start(request.Policy);
         var found = await FindAsync(request, seen: null, cancellationToken);
-        Describe(span, request, found);
+        span.Describe(found.Page, found.Answer, time);
         return found;
     }
 
@@ -133,28 +133,11 @@ internal sealed class PageCache(
         var found = await FindAsync(request, seen, cancellationToken);
         if (found.Answer is not null)
         {
-            using var span = CacheTelemetry.Source.StartActivity("cache lookup");
-            Describe(span, request, found);
+            using var span = LookupSpan.Start(request.Policy);
+            span.Describe(found.Page, found.Answer, time);
         }
 
         return found;
-    }
-
-    private void Describe(Activity? span, PageRequest request, Found found)
-    {
-        if (span is null)
-        {
-            return;
-        }
-
-        span.SetTag("cache.policy", request.Policy);
-        span.SetTag("cache.result", found.Answer?.Result ?? (found.Page is null ? "miss" : "stale"));
-        span.SetTag("cache.detail", found.Answer?.Reason);
-        if (found.Answer is not null && found.Page is { } page)
-        {
-            span.SetTag("cache.age", page.Lifetime.Age(time).TotalSeconds);
-            span.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
-        }
     }
 
     /// <param name="request">What is asked for.</param>
@@ -184,7 +167,7 @@ internal sealed class PageCache(
         var level = "l1";
         if (second.IsConfigured)
         {
-            var other = seen is null ? await AskSecondAsync(request.Key.Text) : seen.Page;
+            var other = seen is null ? await second.LookUpAsync(request.Key.Text) : seen.Page;
             if (other is not null && view is PartialTokens)
             {
                 view = await tokens.SeeAsync(request.SlotsWith(other), cancellationToken);
@@ -220,14 +203,6 @@ internal sealed class PageCache(
         return page is not null && page.Lifetime.MayStandIn(time)
             ? new Found(page, view, page.IsResting(view, time) ? StandIn(page) : null)
             : new Found(null, view, null);
-    }
-
-    private async ValueTask<CachedPage?> AskSecondAsync(string key)
-    {
-        var since = Stopwatch.GetTimestamp();
-        var page = await second.FindAsync(key);
-        meter.LookedUp("l2", since);
-        return page;
     }
 
     private bool IsBetter(CachedPage other, CachedPage? page, TokenView? view) =>

@@ -58,9 +58,9 @@ internal sealed class OuterMiddleware(
 
     private Task ServeFirstAsync(HttpContext context, string path, CachedPage page, TimeSpan age, TokenSnapshot snapshot, long since)
     {
-        using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        using var span = LookupSpan.Start(page.Policy);
         var answer = Hit("l1", page, age);
-        Describe(span, page, answer, age);
+        span.Describe(page, answer, time);
         context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
         meter.LookedUp("l1", since);
         return WriteAsync(context, page, answer, age);
@@ -84,39 +84,24 @@ internal sealed class OuterMiddleware(
     private async ValueTask<(CachedPage? Page, CacheAnswer? Answer, TimeSpan Age)> LookInSecondAsync(
         PageKey key, string policy, TokenSnapshot snapshot, long since)
     {
-        using var span = CacheTelemetry.Source.StartActivity("cache lookup");
+        using var span = LookupSpan.Start(policy);
         meter.LookedUp("l1", since);
-        since = Stopwatch.GetTimestamp();
-        var page = await second.FindAsync(key.Text);
-        meter.LookedUp("l2", since);
+        var page = await second.LookUpAsync(key.Text);
         if (page is null || !IsGood(page, snapshot, out var age))
         {
-            span?.SetTag("cache.policy", policy);
-            span?.SetTag("cache.result", page is null ? "miss" : "stale");
+            span.Describe(page, answer: null, time);
             return (page, null, default);
         }
 
         page.RestLike(shelf.Find(key) as CachedPage);
         shelf.Keep(key, page);
         var answer = Hit("l2", page, age);
-        Describe(span, page, answer, age);
+        span.Describe(page, answer, time);
         return (page, answer, age);
     }
 
     private static CacheAnswer Hit(string level, CachedPage page, TimeSpan age) =>
         CacheAnswer.Hit(level, page.Policy, (long)(page.Lifetime.Fresh - age).TotalSeconds, page.RenderTime);
-
-    private static void Describe(Activity? span, CachedPage page, CacheAnswer answer, TimeSpan age)
-    {
-        if (span is not null)
-        {
-            span.SetTag("cache.policy", page.Policy);
-            span.SetTag("cache.result", answer.Result);
-            span.SetTag("cache.detail", answer.Reason);
-            span.SetTag("cache.age", age.TotalSeconds);
-            span.SetTag("cache.bytes", page.Bodies[0].Bytes.Length);
-        }
-    }
 
     private Task WriteAsync(HttpContext context, CachedPage page, CacheAnswer answer, TimeSpan age)
     {

@@ -93,7 +93,7 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
         // Each site's log has the spans of all sites of this process.
         var traces = site.Spans.All.Where(span => span.TraceId == _trace || span.Links.Any(link => link.Context.TraceId == _trace))
             .Select(span => span.TraceId).ToHashSet();
-        Spans = [.. site.Spans.Concat(second.Spans).Where(span => traces.Contains(span.TraceId)).Distinct()];
+        Spans = [.. site.Spans.All.Concat(second.Spans.All).Where(span => traces.Contains(span.TraceId)).Distinct()];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Cookbook.Caching;
-using Cookbook.Caching.Tokens;
 using Cookbook.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -68,9 +67,7 @@ public sealed class TracingRequests(TestServers servers, SampleSite sample) : IC
         await site.TraceAsync(address);
         await using var redis = await RedisKeys.OpenAsync(sample.Redis, site);
         await redis.HasPagesAsync(1);
-        await site.Services.GetRequiredService<OutputCachePurge>().TagsAsync(["recipes"], TestContext.Current.CancellationToken);
-        await site.Services.GetRequiredService<OutputCachePurge>().TagsAsync([$"page:{address}"], TestContext.Current.CancellationToken);
-        await site.Services.GetRequiredService<TokenListener>().CatchUpAsync();
+        await site.Services.GetRequiredService<OutputCachePurge>().TagsAsync(["recipes", $"page:{address}"], TestContext.Current.CancellationToken);
 
         var stale = await site.TraceAsync(address);
 

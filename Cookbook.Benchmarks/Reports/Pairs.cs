@@ -1,8 +1,8 @@
 namespace Cookbook.Benchmarks.Reports;
 
 /// <summary>
-/// What each pair of neighbours says of a difference: what else the machine does meets both. Their median, and the two of them between
-/// which the true median lies with a chance of at least 95 %, however they are spread (the sign test's interval).
+/// What pairs of neighbours say of a difference, each for itself: what else the machine does meets both. Their median, and the two of them
+/// between which the true median lies with a chance of at least 95 %, however they are spread (the sign test's interval).
 /// </summary>
 internal sealed class Pairs(IEnumerable<double> differences)
 {

@@ -213,10 +213,11 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
     {
         var page = visitor.Page;
         var name = Names.New();
+        using var large = new TooLargePhoto();
         await visitor.OpenAsync("/admin/recipes/add");
         await page.Field("Name").FillAsync(name);
         var photo = page.Field("Photograph");
-        await photo.SetInputFilesAsync(new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[(15 * 1024 * 1024) + 1] });
+        await photo.SetInputFilesAsync(large.File);
         await photo.Must().ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("The file is larger than 15 MB, the most that is accepted.$"));
         await photo.Must().ToHaveAttributeAsync("aria-invalid", "true");
 

@@ -56,12 +56,11 @@ public sealed class TypingWithoutJavaScript(BrowsedSite site, Chromium chromium)
         async visitor =>
         {
             var page = visitor.Page;
+            using var large = new TooLargePhoto();
             await site.SignInAsync(visitor, Role.Editor);
             await visitor.OpenAsync("/admin/recipes/add");
             await page.Field("Name").FillAsync("Kept");
-            await page.Field("Photograph").SetInputFilesAsync(
-                new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[(15 * 1024 * 1024) + 1] });
-
+            await page.Field("Photograph").SetInputFilesAsync(large.File);
             await page.Button("Add the recipe").ClickAsync();
 
             await page.Link("The file is larger than 15 MB, the most that is accepted.").Must().ToBeVisibleAsync();

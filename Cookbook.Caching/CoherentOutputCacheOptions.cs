@@ -37,10 +37,17 @@ public sealed class CoherentOutputCacheOptions
         ErrorMessage = "OutputCaching:ShortTtl must lie between 00:00:01 and 01:00:00.")]
     public TimeSpan ShortTtl { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After so long a render is given up, and whoever waits gets the last good copy or a 503. Default: 15 seconds.</summary>
+    /// <summary>After so long, its turn waited for included, a render is given up, and whoever waits gets the last good copy or a 503. Default: 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ParseLimitsInInvariantCulture = true,
         ErrorMessage = "OutputCaching:RenderTimeout must lie between 00:00:00.100 and 00:05:00.")]
     public TimeSpan RenderTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How many pages are rendered for the cache at once, 1 to 1000; others wait for their turn, within <see cref="RenderTimeout"/>. What all
+    /// begin together, all end late, each on a connection of its own to the database. Default: 4 for each processor, and 8 at least.
+    /// </summary>
+    [Range(1, 1000, ErrorMessage = "OutputCaching:ConcurrentRenders must lie between 1 and 1000.")]
+    public int ConcurrentRenders { get; set; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>What the keys in Redis begin with. Default: <c>cookbook</c>.</summary>
     [Required(ErrorMessage = "OutputCaching:Prefix must not be empty.")]

@@ -22,7 +22,7 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
         HeaderNames.LastModified, HeaderNames.Server, HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.Vary, "Cache-Status",
     };
 
-    public Rendered Make(CapturedResponse response, Render render, IFeatureCollection features, PageRequest page, TokenView? view, long made)
+    public Rendered Make(CapturedResponse response, Render render, IFeatureCollection features, PageRequest page, TokenView? view, (long Made, long Began) times)
     {
         var tags = Stamps.SlotsOf(render.Tags, page.Key.Slot).Union(page.Slots).Order();
         var stamps = view is null ? null : Stamps.Take(view, tags);
@@ -41,8 +41,8 @@ internal sealed class PageMaker(IOptions<CoherentOutputCacheOptions> options, Ca
             Tags = [.. render.Tags.Order(StringComparer.Ordinal)],
             Policy = page.Policy,
             Route = (features.Get<IEndpointFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText,
-            Lifetime = LifetimeOf(response.StatusCode, render, made),
-            RenderTime = time.GetElapsedTime(made),
+            Lifetime = LifetimeOf(response.StatusCode, render, times.Made),
+            RenderTime = time.GetElapsedTime(times.Began),
         };
 
         return new Rendered(cached, notStored);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Threading.RateLimiting;
 using Cookbook.Caching.Policy;
 using Cookbook.Caching.Telemetry;
 using Cookbook.Caching.Tokens;
@@ -20,8 +20,15 @@ internal sealed class PageRenderer(
     IHostEnvironment environment,
     CacheMeter meter,
     TimeProvider time,
-    ILogger<PageRenderer> logger)
+    ILogger<PageRenderer> logger) : IDisposable
 {
+    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = options.Value.ConcurrentRenders,
+        QueueLimit = int.MaxValue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
     /// <summary>
     /// Never throws. A render that takes too long is told so, and not waited for any longer; what it still does, it does for nobody.
     /// </summary>
@@ -31,13 +38,16 @@ internal sealed class PageRenderer(
     public async Task<Rendered> RenderAsync(RenderOrder order, PageRequest page, TokenView? view)
     {
         var made = time.GetTimestamp();
-        var started = Stopwatch.GetTimestamp();
+        var began = made;
         using var giveUp = new CancellationTokenSource(options.Value.RenderTimeout, time);
         Rendered rendered;
         try
         {
+            using var turn = await _turns.AcquireAsync(1, giveUp.Token);
+            began = time.GetTimestamp();
+
             // On a thread of its own, so that a page that blocks is given up as well.
-            rendered = await Task.Run(() => RunAsync(order, page, view, made, giveUp.Token), CancellationToken.None).WaitAsync(giveUp.Token);
+            rendered = await Task.Run(() => RunAsync(order, page, view, (made, began), giveUp.Token), CancellationToken.None).WaitAsync(giveUp.Token);
             if (giveUp.IsCancellationRequested && rendered.HasFailed)
             {
                 rendered = GivenUp(page);
@@ -54,9 +64,11 @@ internal sealed class PageRenderer(
             rendered = new Rendered(null, "exception") { Thrown = exception };
         }
 
-        meter.Rendered(page.Policy, rendered.HasFailed ? "failed" : rendered.NotStored ?? "stored", Stopwatch.GetElapsedTime(started));
+        meter.Rendered(page.Policy, rendered.HasFailed ? "failed" : rendered.NotStored ?? "stored", time.GetElapsedTime(began));
         return rendered;
     }
+
+    public void Dispose() => _turns.Dispose();
 
     private Rendered GivenUp(PageRequest page)
     {
@@ -64,7 +76,7 @@ internal sealed class PageRenderer(
         return new Rendered(null, "timeout");
     }
 
-    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView? view, long made, CancellationToken giveUp)
+    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView? view, (long Made, long Began) times, CancellationToken giveUp)
     {
         var render = new Render(page.Key.Rules, options.Value.ThrowOnUndeclaredRead ?? environment.IsDevelopment());
         var response = new CapturedResponse();
@@ -84,7 +96,7 @@ internal sealed class PageRenderer(
             // A server breaks the connection then, so that nobody takes a part for the whole.
             return response.Headers.ContentLength is { } length && length != response.Length
                 ? new Rendered(null, "cut-short") { Thrown = new InvalidOperationException($"The page has {response.Length} bytes, not the {length} of its Content-Length.") }
-                : pages.Make(response, render, features, page, view, made);
+                : pages.Make(response, render, features, page, view, times);
         }
         finally
         {

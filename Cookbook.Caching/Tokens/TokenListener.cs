@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cookbook.Caching.Resilience;
 using Cookbook.Caching.Schema;
 using Cookbook.Caching.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ internal sealed class TokenListener(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private readonly SpareThreads _spare = new(options.Value.ConcurrentRenders + options.Value.TokenConnections);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _fences = new();
     private volatile CancellationTokenSource _lost = new();
     private readonly TaskCompletionSource _sure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,6 +97,8 @@ internal sealed class TokenListener(
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        _spare.Remove();
     }
 
     /// <summary>Doubts the book and begins again.</summary>
@@ -108,6 +112,7 @@ internal sealed class TokenListener(
     private void Doubt()
     {
         book.Doubt();
+        _spare.Add();
         foreach (var fence in _fences.Values)
         {
             fence.TrySetResult();
@@ -159,6 +164,7 @@ internal sealed class TokenListener(
         var all = await TokenTable.ReadAllAsync(connection, cancellationToken);
         reading = false;
         book.Replace(all, early, doubts);
+        _spare.Remove();
         logger.Listening(all.Count);
         _complained = false;
         _sure.TrySetResult();

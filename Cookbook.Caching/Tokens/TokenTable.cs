@@ -28,9 +28,10 @@ internal sealed class TokenTable(NpgsqlDataSource database) : IDisposable, IAsyn
         {
             return await ReadOnceAsync(slots, cancellationToken);
         }
-        catch (NpgsqlException) when (!cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException exception) when (exception.InnerException is not TimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            // Connections that were cut while they lay in the pool say nothing of Postgres: it may be back, and written to, already.
+            // Connections that were cut while they lay in the pool say nothing of Postgres: it may be back, and written to, already. One that
+            // is slow, or that none is free, does: new ones for all would make it slower still.
             database.Clear();
             return await ReadOnceAsync(slots, cancellationToken);
         }

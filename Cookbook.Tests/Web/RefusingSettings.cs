@@ -13,6 +13,8 @@ public sealed class RefusingSettings
     [InlineData("OutputCaching:Version", "0")]
     [InlineData("OutputCaching:RedisBudget", "00:00:00")]
     [InlineData("OutputCaching:RedisBudget", "00:01:01")]
+    [InlineData("OutputCaching:ConcurrentRenders", "0")]
+    [InlineData("OutputCaching:ConcurrentRenders", "1001")]
     [InlineData("OutputCaching:TokenConnections", "1")]
     [InlineData("OutputCaching:TokenConnections", "101")]
     [InlineData("OutputCaching:Enabled", "perhaps")]

@@ -40,6 +40,11 @@ internal sealed class PageRenderer(
         var made = time.GetTimestamp();
         var began = made;
         using var giveUp = new CancellationTokenSource(options.Value.RenderTimeout, time);
+
+        // Npgsql holds the thread that cancels until Postgres has heard of it (npgsql#3277), so the render is told on another one than those who wait.
+        // Not disposed, because it may be told after that; it has no timer.
+        var aborted = new CancellationTokenSource();
+        using var abort = giveUp.Token.UnsafeRegister(static source => _ = ((CancellationTokenSource)source!).CancelAsync(), aborted);
         Rendered rendered;
         try
         {
@@ -47,7 +52,7 @@ internal sealed class PageRenderer(
             began = time.GetTimestamp();
 
             // On a thread of its own, so that a page that blocks is given up as well.
-            rendered = await Task.Run(() => RunAsync(order, page, view, (made, began), giveUp.Token), CancellationToken.None).WaitAsync(giveUp.Token);
+            rendered = await Task.Run(() => RunAsync(order, page, view, (made, began), aborted.Token), CancellationToken.None).WaitAsync(giveUp.Token);
             if (giveUp.IsCancellationRequested && rendered.HasFailed)
             {
                 rendered = GivenUp(page);
@@ -76,12 +81,12 @@ internal sealed class PageRenderer(
         return new Rendered(null, "timeout");
     }
 
-    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView? view, (long Made, long Began) times, CancellationToken giveUp)
+    private async Task<Rendered> RunAsync(RenderOrder order, PageRequest page, TokenView? view, (long Made, long Began) times, CancellationToken aborted)
     {
         var render = new Render(page.Key.Rules, options.Value.ThrowOnUndeclaredRead ?? environment.IsDevelopment());
         var response = new CapturedResponse();
         await using var scope = scopes.CreateAsyncScope();
-        var features = order.ToFeatures(giveUp);
+        var features = order.ToFeatures(aborted);
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });

@@ -43,7 +43,7 @@ internal sealed class RenderOrder
     public static RenderOrder From(HttpContext visitor, Arrival arrival, PageRequest page) => new(visitor, arrival, page);
 
     /// <summary>The request's features; the caller adds the response's.</summary>
-    public FeatureCollection ToFeatures(CancellationToken givenUp)
+    public FeatureCollection ToFeatures(CancellationToken aborted)
     {
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
@@ -57,7 +57,7 @@ internal sealed class RenderOrder
             RawTarget = _pathBase.ToUriComponent() + _path.ToUriComponent() + _query.ToUriComponent(),
             Headers = new HeaderDictionary(new Dictionary<string, StringValues>(_headers, StringComparer.OrdinalIgnoreCase)),
         });
-        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = givenUp });
+        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = aborted });
         features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { ConnectionId = "cache" });
         features.Set<IRouteValuesFeature>(new RouteValuesFeature { RouteValues = new RouteValueDictionary(_routeValues) });

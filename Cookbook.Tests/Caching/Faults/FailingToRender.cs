@@ -12,7 +12,7 @@ public sealed class FailingToRender(TestServers servers)
 {
     private static readonly (string, string) Impatient = ("OutputCaching:RenderTimeout", "00:00:01");
 
-    public static TheoryData<string> Failures => ["throws", "answers 500", "hangs", "hangs and does not listen", "blocks"];
+    public static TheoryData<string> Failures => ["throws", "answers 500", "hangs", "hangs and does not listen", "hangs and blocks whoever ends it", "blocks"];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -67,6 +67,7 @@ public sealed class FailingToRender(TestServers servers)
     [InlineData("answers 500", 500)]
     [InlineData("hangs", 503)]
     [InlineData("hangs and does not listen", 503)]
+    [InlineData("hangs and blocks whoever ends it", 503)]
     [InlineData("blocks", 503)]
     public async Task Without_a_copy_everyone_who_waits_hears_what_went_wrong_and_the_next_tries_anew(string failure, int status)
     {
@@ -196,8 +197,17 @@ public sealed class FailingToRender(TestServers servers)
         "answers 500" => AnswerAsync,
         "hangs" => context => Task.Delay(Timeout.Infinite, context.RequestAborted),
         "hangs and does not listen" => _ => new TaskCompletionSource().Task,
+        "hangs and blocks whoever ends it" => context => BlockAsync(blocked, context.RequestAborted),
         _ => _ => blocked.Wait(TimeSpan.FromSeconds(30)) ? Task.CompletedTask : Task.FromException(new TimeoutException()),
     };
+
+    /// <summary>As Npgsql does while Postgres hangs: whoever cancels the command waits until Postgres has heard of it.</summary>
+    private static async Task BlockAsync(ManualResetEventSlim blocked, CancellationToken aborted)
+    {
+        var ended = new TaskCompletionSource<bool>();
+        await using var command = aborted.Register(() => ended.TrySetResult(blocked.Wait(TimeSpan.FromSeconds(30))));
+        await ended.Task;
+    }
 
     private static Task AnswerAsync(HttpContext context)
     {

@@ -61,9 +61,10 @@ internal sealed class OuterMiddleware(
         using var span = LookupSpan.Start(page.Policy);
         var answer = Hit("l1", page, age);
         span.Describe(page, answer, time);
-        context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
         meter.LookedUp("l1", since);
-        return WriteAsync(context, page, answer, age);
+        var written = WriteAsync(context, page, answer, age);
+        context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
+        return written;
     }
 
     /// <summary>What is found and is no answer goes on with the request, so that Redis is asked once.</summary>
@@ -76,8 +77,9 @@ internal sealed class OuterMiddleware(
             return;
         }
 
+        var written = WriteAsync(context, page, answer, age);
         context.Features.Get<CacheReport>()?.Conclude(answer, key.Text, page, inMemory: shelf.Find(key) == page, snapshot, time);
-        await WriteAsync(context, page, answer, age);
+        await written;
     }
 
     /// <returns>What was found; without an answer it may be shown to nobody as it is.</returns>

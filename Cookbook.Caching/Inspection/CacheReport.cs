@@ -53,11 +53,16 @@ public sealed class CacheReport
         WaitedForAnother = answer.Collapsed;
         if (key is not null && page is not null && !IsNotKept)
         {
-            // Most reports are never read; the page's times are those of now.
-            var clock = new Stopped(time);
-            _entry = new Lazy<CacheEntry>(() => inMemory ? Entries.Of(key, page, view, clock) : Entries.Of(EnvelopeHead.Of(key, page), view, clock));
+            // Most reports are never read, so the entry is made for whoever reads it, with the times of now; neither the page's bytes are
+            // held on to for that, nor the tokens of all other pages.
+            var (head, known, clock) = (EnvelopeHead.Of(key, page), OwnOf(page, view), new Stopped(time));
+            long? hits = inMemory ? page.Hits : null;
+            _entry = new Lazy<CacheEntry>(() => Entries.Of(head, known, clock) with { InMemory = inMemory, Hits = hits });
         }
     }
+
+    private static TokenView? OwnOf(CachedPage page, TokenView? view) =>
+        view is not null && Stamps.Take(view, page.Stamps.Slots) is { } own ? new PartialTokens(own.Tokens.ToArray()) : view;
 
     /// <summary>The clock as it was.</summary>
     private sealed class Stopped(TimeProvider time) : TimeProvider

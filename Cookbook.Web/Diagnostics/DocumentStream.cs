@@ -1,7 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IO;
-using Microsoft.Net.Http.Headers;
 
 namespace Cookbook.Web.Diagnostics;
 
@@ -24,6 +23,8 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
         MaximumSmallPoolFreeBytes = 64 * Block,
         MaximumLargePoolFreeBytes = 2 * MostHeld,
     });
+
+    private const string Html = "text/html";
 
     private RecyclableMemoryStream? _held;
     private bool _isDecided;
@@ -139,7 +140,8 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
             if (!_isDecided)
             {
                 _isDecided = true;
-                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? Memory.GetStream() : null;
+                // Its ids are for events that nobody hears of; a new one costs a call of the system.
+                _held = !context.Response.HasStarted && IsDocument(context.Response) && isWanted(context) ? Memory.GetStream(Guid.Empty) : null;
             }
 
             return _held;
@@ -147,8 +149,10 @@ internal sealed class DocumentStream(HttpContext context, IHttpResponseBodyFeatu
     }
 
     private static bool IsDocument(HttpResponse response) =>
-        MediaTypeHeaderValue.TryParse(response.ContentType, out var type)
-        && type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+        IsHtml(response.ContentType.AsSpan())
         && response.Headers.ContentEncoding.Count == 0
         && response.StatusCode != StatusCodes.Status206PartialContent;
+
+    private static bool IsHtml(ReadOnlySpan<char> type) =>
+        type.StartsWith(Html, StringComparison.OrdinalIgnoreCase) && (type.Length == Html.Length || type[Html.Length] is ';' or ' ');
 }

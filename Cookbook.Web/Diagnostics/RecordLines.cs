@@ -8,9 +8,9 @@ internal sealed class RecordLines(RequestLog log) : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
     {
-        if (log.Knows(data.TraceId))
+        if (log.TraceOf(data.TraceId) is { } trace)
         {
-            log.Add(data.TraceId, LoggedLine.Of(data));
+            trace.Add(LoggedLine.Of(data));
         }
     }
 }

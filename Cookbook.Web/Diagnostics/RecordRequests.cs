@@ -26,8 +26,18 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
         return next(context);
     }
 
-    private static bool IsRecorded(PathString asked) =>
-        !Probes.Is(asked) && !Array.Exists(NotRecorded, path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+    private static bool IsRecorded(PathString asked)
+    {
+        foreach (var path in NotRecorded)
+        {
+            if (asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return !Probes.Is(asked);
+    }
 
     private Task Tell(HttpContext context, RequestRecord record)
     {

@@ -17,9 +17,9 @@ internal sealed class RecordSpans(RequestLog log) : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        if (log.Knows(data.TraceId))
+        if (log.TraceOf(data.TraceId) is { } trace)
         {
-            log.Add(data.TraceId, SpanRecord.Of(data));
+            trace.Add(SpanRecord.Of(data));
         }
     }
 }

@@ -109,19 +109,16 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
     /// <summary>A request of this trace, for what refers to the trace alone; null if none is kept.</summary>
     public RequestRecord? InTrace(ActivityTraceId trace) => Latest.LastOrDefault(record => record.TraceId == trace);
 
-    public void Add(ActivityTraceId trace, SpanRecord span) => _traces.GetValueOrDefault(trace)?.Add(span);
-
-    public void Add(ActivityTraceId trace, LoggedLine line) => _traces.GetValueOrDefault(trace)?.Add(line);
-
-    /// <summary>Most spans belong to no request that is kept; asked first, they cost a look.</summary>
-    public bool Knows(ActivityTraceId trace) => _traces.ContainsKey(trace);
+    /// <summary>Null if no request of that trace is kept.</summary>
+    public TraceRecord? TraceOf(ActivityTraceId trace) => _traces.GetValueOrDefault(trace);
 
     private void Remove(RequestRecord record)
     {
         _requests.Remove(record.Id.Span);
         if (_traces.TryGetValue(record.TraceId, out var trace) && --trace.Requests == 0)
         {
-            foreach (var id in trace.Adopted.Append(record.TraceId))
+            _traces.TryRemove(record.TraceId, out _);
+            foreach (var id in trace.Adopted)
             {
                 _traces.TryRemove(id, out _);
             }

@@ -48,9 +48,6 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
     public void End(HttpResponse response)
     {
         ResponseHeaders = HeaderMask.Of(response.Headers);
-
-        // Looked at now, so that the record does not keep the page's bytes.
-        _ = Cache.Entry;
         _ended = Stopwatch.GetTimestamp();
         Status = response.StatusCode;
     }

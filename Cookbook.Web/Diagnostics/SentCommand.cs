@@ -45,15 +45,16 @@ internal sealed class SentCommand(NpgsqlCommand command)
     public static SentCommand Of(NpgsqlCommand command, SecretTables secrets)
     {
         var text = command.CommandText;
+        var parameters = command.Parameters;
         var notKept = secrets.FindIn(text) is { } table ? $"not kept: the table {table} holds secrets"
             : text.Length > SpanRecord.LongestText ? $"not kept: the command is longer than {SpanRecord.LongestText}"
-            : command.Parameters.Count > MostParameters ? $"not kept: more than {MostParameters}"
-            : command.Parameters.Any(IsTooLong) ? $"not kept: one is longer than {LongestValue}"
+            : parameters.Count > MostParameters ? $"not kept: more than {MostParameters}"
+            : HasTooLong(parameters) ? $"not kept: one is longer than {LongestValue}"
             : null;
         return new SentCommand(command)
         {
             Text = text.Length > SpanRecord.LongestText ? "" : text,
-            Parameters = notKept is null && command.Parameters.Count > 0 ? [.. command.Parameters.Select(parameter => parameter.Clone())] : [],
+            Parameters = notKept is null && parameters.Count > 0 ? CopyOf(parameters) : [],
             NotKept = notKept,
         };
     }
@@ -62,9 +63,41 @@ internal sealed class SentCommand(NpgsqlCommand command)
     private void End()
     {
 #pragma warning disable CS0618 // Obsolete for splitting texts at semicolons; nothing else has the number after a command was read.
-        Rows = _command?.Statements.Aggregate(0UL, (sum, statement) => sum + statement.Rows);
+        if (_command?.Statements is { } statements)
 #pragma warning restore CS0618
+        {
+            Rows = 0;
+            for (var i = 0; i < statements.Count; i++)
+            {
+                Rows += statements[i].Rows;
+            }
+        }
+
         _command = null;
+    }
+
+    private static NpgsqlParameter[] CopyOf(NpgsqlParameterCollection parameters)
+    {
+        var copy = new NpgsqlParameter[parameters.Count];
+        for (var i = 0; i < copy.Length; i++)
+        {
+            copy[i] = parameters[i].Clone();
+        }
+
+        return copy;
+    }
+
+    private static bool HasTooLong(NpgsqlParameterCollection parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (IsTooLong(parameters[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsTooLong(NpgsqlParameter parameter) => parameter.Value switch

@@ -56,7 +56,7 @@ internal sealed record SpanRecord
             HasFailed = activity.Status == ActivityStatusCode.Error,
             Text = text?.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText), "…") : text,
             Command = text is null ? null : SentCommand.Of(activity),
-            Details = activity.Source.Name == CacheSource ? [.. CacheDetails(activity)] : [],
+            Details = activity.Source.Name == CacheSource ? CacheDetails(activity) : [],
             Links = activity.Kind == ActivityKind.Server ? [.. activity.Links.Select(link => link.Context.TraceId)] : [],
         };
     }
@@ -69,14 +69,17 @@ internal sealed record SpanRecord
         _ => activity.Kind == ActivityKind.Server ? SpanKind.Request : SpanKind.Other,
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> CacheDetails(Activity activity)
+    private static List<KeyValuePair<string, string>> CacheDetails(Activity activity)
     {
+        var details = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in activity.EnumerateTagObjects())
         {
             if (name.StartsWith("cache.", StringComparison.Ordinal))
             {
-                yield return KeyValuePair.Create(name["cache.".Length..], Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+                details.Add(KeyValuePair.Create(name["cache.".Length..], Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
             }
         }
+
+        return details;
     }
 }

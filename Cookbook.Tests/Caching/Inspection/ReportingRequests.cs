@@ -18,7 +18,9 @@ public sealed class ReportingRequests(TestServers servers)
         await using var site = await NotesSite.StartAsync(notes, outside: app => Report(app, reports));
 
         await site.ReadAsync("/shelf");
+        await AreThereAsync(reports, 1);
         await site.ReadAsync("/shelf");
+        await AreThereAsync(reports, 2);
 
         var (miss, hit) = (reports.First(), reports.Last());
         Assert.Equal(("miss", "stored", false), (miss.Result, miss.Reason.Name, miss.IsNotKept));
@@ -46,6 +48,7 @@ public sealed class ReportingRequests(TestServers servers)
         await using var site = await NotesSite.StartAsync(notes, outside: app => Report(app, reports), map: MapUncached);
 
         await site.StatusAsync(address, header is null ? [] : [(header, "a=b")]);
+        await AreThereAsync(reports, 1);
 
         var report = Assert.Single(reports);
         Assert.Equal(reason, report.Reason.Name);
@@ -120,13 +123,17 @@ public sealed class ReportingRequests(TestServers servers)
             site.Services.GetRequiredService<OutputCacheInspector>().AskAsync(address, new DefaultHttpContext().Request, TestContext.Current.CancellationToken));
     }
 
-    private static void Report(WebApplication app, ConcurrentQueue<CacheReport> reports) => app.Use((context, next) =>
+    /// <summary>A report is to be read when the request is over; a visitor may have the answer before that.</summary>
+    private static void Report(WebApplication app, ConcurrentQueue<CacheReport> reports) => app.Use(async (context, next) =>
     {
         var report = new CacheReport();
-        reports.Enqueue(report);
         context.Features.Set(report);
-        return next(context);
+        await next(context);
+        reports.Enqueue(report);
     });
+
+    private static Task AreThereAsync(ConcurrentQueue<CacheReport> reports, int count) =>
+        Eventually.IsTrue("the request is over", () => reports.Count == count);
 
     private static void MapUncached(WebApplication app)
     {

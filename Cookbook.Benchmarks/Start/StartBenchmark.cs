@@ -18,7 +18,9 @@ internal static class StartBenchmark
     {
         var times = options.NumberOf("--times") ?? Usually;
         var surroundings = await HereAsync(cancellationToken);
-        var volumes = Directory.CreateTempSubdirectory("cookbook-start-");
+
+        // Left to the AppHost to make: under root Postgres runs as another user, who could not enter a temporary folder of root's.
+        var volumes = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"cookbook-start-{Guid.NewGuid():N}"));
         try
         {
             var starts = new List<double>();
@@ -40,7 +42,10 @@ internal static class StartBenchmark
         }
         finally
         {
-            volumes.Delete(recursive: true);
+            if (Directory.Exists(volumes.FullName))
+            {
+                volumes.Delete(recursive: true);
+            }
         }
     }
 

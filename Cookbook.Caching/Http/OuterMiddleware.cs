@@ -62,6 +62,8 @@ internal sealed class OuterMiddleware(
         var answer = Hit("l1", page, age);
         span.Describe(page, answer, time);
         meter.LookedUp("l1", since);
+
+        // The report counts this hit as well.
         var written = WriteAsync(context, page, answer, age);
         context.Features.Get<CacheReport>()?.Conclude(answer, shelf.KeyOf(path, context.Request), page, inMemory: true, snapshot, time);
         return written;

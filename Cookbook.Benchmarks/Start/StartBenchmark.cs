@@ -20,13 +20,13 @@ internal static class StartBenchmark
         var surroundings = await HereAsync(cancellationToken);
 
         // Left to the AppHost to make: under root Postgres runs as another user, who could not enter a temporary folder of root's.
-        var volumes = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"cookbook-start-{Guid.NewGuid():N}"));
+        var volumes = Path.Combine(Path.GetTempPath(), $"cookbook-start-{Guid.NewGuid():N}");
         try
         {
             var starts = new List<double>();
             for (var start = 0; start <= times; start++)
             {
-                var seconds = await StartAsync(volumes.FullName, cancellationToken);
+                var seconds = await StartAsync(volumes, cancellationToken);
                 await Console.Error.WriteLineAsync(FormattableString.Invariant($"Start {start} of {times}: {seconds:0.00} s{(start == 0 ? ", not counted" : "")}"));
                 if (start > 0)
                 {
@@ -42,9 +42,9 @@ internal static class StartBenchmark
         }
         finally
         {
-            if (Directory.Exists(volumes.FullName))
+            if (Directory.Exists(volumes))
             {
-                volumes.Delete(recursive: true);
+                Directory.Delete(volumes, recursive: true);
             }
         }
     }

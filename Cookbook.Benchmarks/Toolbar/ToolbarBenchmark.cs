@@ -10,7 +10,7 @@ namespace Cookbook.Benchmarks.Toolbar;
 /// What the debug toolbar costs: the same page with it and without, in turn. Four sites, each a process of its own: with and without the
 /// cache, with and without the toolbar. Turns are short, so that what else the machine does meets both of a pair; and all is started
 /// many times, because no two processes compile quite the same: that makes more of a difference than the toolbar, so what a start says,
-/// the median of its pairs, counts once. Without a dynamic profile, which a build for development has not either, they differ less.
+/// the median of its pairs, counts once. They compile without a dynamic profile, as a build for development does.
 /// </summary>
 internal static class ToolbarBenchmark
 {

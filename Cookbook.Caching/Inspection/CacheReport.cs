@@ -61,8 +61,12 @@ public sealed class CacheReport
         }
     }
 
-    private static TokenView? OwnOf(CachedPage page, TokenView? view) =>
-        view is not null && Stamps.Take(view, page.Stamps.Slots) is { } own ? new PartialTokens(own.Tokens.ToArray()) : view;
+    private static PartialTokens? OwnOf(CachedPage page, TokenView? view) =>
+        view is null ? null : new PartialTokens(
+            from slot in page.Stamps.Slots
+            let token = view[slot]
+            where token is not null
+            select new SlotToken(slot, token.Value));
 
     /// <summary>The clock as it was.</summary>
     private sealed class Stopped(TimeProvider time) : TimeProvider

@@ -63,16 +63,8 @@ internal sealed class SentCommand(NpgsqlCommand command)
     private void End()
     {
 #pragma warning disable CS0618 // Obsolete for splitting texts at semicolons; nothing else has the number after a command was read.
-        if (_command?.Statements is { } statements)
+        Rows = _command?.Statements.Aggregate(0UL, (sum, statement) => sum + statement.Rows);
 #pragma warning restore CS0618
-        {
-            Rows = 0;
-            for (var i = 0; i < statements.Count; i++)
-            {
-                Rows += statements[i].Rows;
-            }
-        }
-
         _command = null;
     }
 

@@ -12,11 +12,11 @@ internal sealed class TraceRecord
 
     public const int MostLines = 200;
 
-    /// <summary>Of a page that is rendered: with room for as many it need not be made larger.</summary>
-    private const int UsualSpans = 12;
-
     /// <summary>Requests that a program sends under one trace for ever may set any number of refreshes going.</summary>
     public const int MostAdopted = 20;
+
+    /// <summary>Of a page that is rendered: with room for as many the queue need not be made larger.</summary>
+    private const int UsualSpans = 12;
 
     private readonly Lock _lock = new();
     private readonly Queue<SpanRecord> _spans = new(UsualSpans);

@@ -18,47 +18,37 @@ internal sealed class Editor(IReadOnlyList<Replica> replicas)
     /// <exception cref="InvalidOperationException">The site does not let them in.</exception>
     public async Task SignInAsync(string password, CancellationToken cancellationToken)
     {
-        using var response = await SubmitAsync(0, "/admin/login", [("Email", Email), ("Password", password)], cancellationToken);
-        if (response?.StatusCode != HttpStatusCode.Found)
+        var answer = await SubmitAsync(0, "/admin/login", [("Email", Email), ("Password", password)], cancellationToken);
+        if (answer is not { IsToForm: true, Status: HttpStatusCode.Found })
         {
-            throw new InvalidOperationException($"Signing in was answered with {response?.StatusCode.ToString() ?? "no form"}.");
+            throw new InvalidOperationException($"Signing in: {answer}.");
         }
     }
 
-    /// <summary>Saves a recipe with these fields. True if the site said that it is saved.</summary>
-    public async Task<bool> SaveAsync(int replica, int id, (string Name, string Value)[] fields, CancellationToken cancellationToken)
+    /// <summary>Saves a recipe with these fields.</summary>
+    /// <returns>Null if the site said that it is saved; else what it said instead.</returns>
+    public async Task<string?> SaveAsync(int replica, int id, (string Name, string Value)[] fields, CancellationToken cancellationToken)
     {
-        using var response = await SubmitAsync(replica, string.Create(CultureInfo.InvariantCulture, $"/admin/recipes/{id}"), [.. fields, ("Do", "save")], cancellationToken);
-        return response?.Headers.Location?.OriginalString.Contains("Done=saved", StringComparison.Ordinal) == true;
+        var answer = await SubmitAsync(replica, string.Create(CultureInfo.InvariantCulture, $"/admin/recipes/{id}"), [.. fields, ("Do", "save")], cancellationToken);
+        return answer.Location.Contains("Done=saved", StringComparison.Ordinal) ? null : answer.ToString();
     }
 
-    private async Task<HttpResponseMessage?> SubmitAsync(int replica, string address, (string Name, string Value)[] fields, CancellationToken cancellationToken)
+    /// <returns>What was answered to the form; to the question for it, if there was none.</returns>
+    private async Task<Answer> SubmitAsync(int replica, string address, (string Name, string Value)[] fields, CancellationToken cancellationToken)
     {
-        IHtmlDocument page;
-        using (var response = await SendAsync(replica, new HttpRequestMessage(HttpMethod.Get, address), cancellationToken))
+        var shown = await SendAsync(replica, new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+        using var page = await Parser.ParseDocumentAsync(shown.Body, cancellationToken);
+        if (shown.Status != HttpStatusCode.OK || page.QuerySelector("main form[method=post]") is not { } form)
         {
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                return null;
-            }
-
-            page = await Parser.ParseDocumentAsync(await response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+            return shown;
         }
 
-        using (page)
-        {
-            if (page.QuerySelector("main form[method=post]") is not { } form)
-            {
-                return null;
-            }
-
-            var filled = Controls(form).Where(control => !fields.Any(field => field.Name == control.Key)).Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-            var to = form.GetAttribute("action") is { Length: > 0 } action ? action : address;
-            return await SendAsync(replica, new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(filled) }, cancellationToken);
-        }
+        var filled = Controls(form).Where(control => !fields.Any(field => field.Name == control.Key)).Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var to = form.GetAttribute("action") is { Length: > 0 } action ? action : address;
+        return await SendAsync(replica, new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(filled) }, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(int replica, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<Answer> SendAsync(int replica, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
@@ -72,7 +62,7 @@ internal sealed class Editor(IReadOnlyList<Replica> replicas)
                 }
             }
 
-            var response = await replicas[replica].Client.SendAsync(request, cancellationToken);
+            using var response = await replicas[replica].Client.SendAsync(request, cancellationToken);
             lock (_cookies)
             {
                 foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
@@ -82,7 +72,11 @@ internal sealed class Editor(IReadOnlyList<Replica> replicas)
                 }
             }
 
-            return response;
+            return new Answer(
+                request.Method == HttpMethod.Post,
+                response.StatusCode,
+                response.Headers.Location?.OriginalString ?? "",
+                await response.Content.ReadAsStringAsync(cancellationToken));
         }
     }
 
@@ -102,6 +96,22 @@ internal sealed class Editor(IReadOnlyList<Replica> replicas)
             {
                 yield return KeyValuePair.Create(control.GetAttribute("name")!, value);
             }
+        }
+    }
+
+    /// <param name="IsToForm">To what was sent; else to the question for the form.</param>
+    /// <param name="Status">The status.</param>
+    /// <param name="Location">Where it leads; else empty.</param>
+    /// <param name="Body">The page.</param>
+    private sealed record Answer(bool IsToForm, HttpStatusCode Status, string Location, string Body)
+    {
+        /// <summary>With what the page says is wrong, or else its heading.</summary>
+        public override string ToString()
+        {
+            using var page = Parser.ParseDocument(Body);
+            var said = (page.QuerySelector("main [role=alert]") ?? page.QuerySelector("h1"))?.TextContent ?? "";
+            var words = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return $"{(IsToForm ? "the form" : "the question for the form")} was answered with {(int)Status}, {Location}{words}";
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class SoakBenchmark
         var run = new SoakRun(system.Replicas, system.PostgresAway, options);
         var (visitor, editor) = (new Visitor(run), new Editor(system.Replicas));
         await editor.SignInAsync(system.AdminPassword, cancellationToken);
-        await using var writers = new Writers(run, visitor, editor, ids, system.Postgres);
+        await using var bySql = new SqlWriter(run, visitor, ids, system.Postgres);
+        using var writers = new Writers(run, new FormWriter(run, editor, ids), bySql);
         var traffic = new Traffic(options.Recipes, system.Replicas.Length, options.Seed);
         var memory = new MemoryWatch(system.ProcessOf, system.Replicas.Length, options.Length);
         var surroundings = await Surroundings.OfAsync(system.DirectPostgres, system.DirectRedis, cancellationToken);

@@ -73,13 +73,13 @@ internal static class SoakReport
 
     private static void AddLatencies(StringBuilder text, SoakResult result)
     {
-        text.AppendLine("| milliseconds | seconds | requests/s | pages that the replica had: p50 | p95 | p99 | most | other pages: p50 | p99 | most | writes | refused |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        text.AppendLine("| milliseconds | seconds | requests/s | pages that the replica had: p50 | p95 | p99 | most | other pages: p50 | p99 | most | writes | refused | without cause |");
+        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var phase in result.Phases)
         {
             var seconds = (phase.Time.Ended - phase.Time.Began).TotalSeconds;
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {phase.Name} | {seconds:0} | {phase[Count.Requests] / seconds:0} | {phase.Latency(50, had: true):0.0} | {phase.Latency(95, had: true):0.0} | {phase.Latency(99, had: true):0.0} | {phase.Latency(100, had: true):0} | {phase.Latency(50, had: false):0.0} | {phase.Latency(99, had: false):0.0} | {phase.Latency(100, had: false):0} | {phase[Count.WritesAcknowledged]} | {phase[Count.WritesRefused]} |");
+                $"| {phase.Name} | {seconds:0} | {phase[Count.Requests] / seconds:0} | {phase.Latency(50, had: true):0.0} | {phase.Latency(95, had: true):0.0} | {phase.Latency(99, had: true):0.0} | {phase.Latency(100, had: true):0} | {phase.Latency(50, had: false):0.0} | {phase.Latency(99, had: false):0.0} | {phase.Latency(100, had: false):0} | {phase[Count.WritesAcknowledged]} | {phase[Count.WritesRefused]} | {phase[Count.RefusedWithoutCause]} |");
         }
 
         text.AppendLine();

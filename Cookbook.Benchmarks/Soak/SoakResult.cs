@@ -31,6 +31,7 @@ internal sealed record SoakResult
         .. Total(Count.Wrong) > 0 ? [$"{Total(Count.Wrong)} wrong answers"] : (string[])[],
         .. Total(Count.Errors) > 0 ? [$"{Total(Count.Errors)} errors (5xx) besides those for pages that were not in the cache while Postgres was away"] : (string[])[],
         .. Total(Count.Unanswered) > 0 ? [$"{Total(Count.Unanswered)} requests without an answer"] : (string[])[],
+        .. Total(Count.RefusedWithoutCause) > 0 ? [$"{Total(Count.RefusedWithoutCause)} writes by form were refused while Postgres and the replica were there"] : (string[])[],
         .. Total(Count.WritesAcknowledged) == 0 ? ["nothing was written, so nothing was proved"] : (string[])[],
         .. Total(Count.Memory) + Total(Count.Shared) == 0 ? ["nothing came out of the cache, so nothing was proved"] : (string[])[],
         .. MemoryRule.Breaches(Memory),

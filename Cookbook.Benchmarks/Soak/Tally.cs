@@ -20,7 +20,12 @@ internal enum Count
     Stale,
     Wrong,
     WritesAcknowledged,
+
+    /// <summary>Or of unknown fate.</summary>
     WritesRefused,
+
+    /// <summary>Of those by form: while Postgres and the replica were there.</summary>
+    RefusedWithoutCause,
 }
 
 /// <summary>The figures of one phase. Any thread may add to them.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Cookbook.Caching.Keys;
 using Cookbook.Caching.Store;
@@ -100,28 +101,17 @@ public sealed partial class OutputCacheInspector
     {
         var mine = _first.Peek(key) as CachedPage;
         var (shared, isKnown) = await OrNobodyKnowsAsync(() => _shared.FindAsync(key, cancellationToken));
-        var view = _book.Sure;
-        var entry = mine is not null && (shared is null || shared.Lifetime.Made <= mine.Lifetime.Made)
-            ? Entries.Of(key, mine, view, _time)
-            : shared is null ? null : Shared(shared, view);
-        return entry is null ? null : entry with { InRedis = isKnown ? shared is not null : null };
+        return Later(key, mine, shared, isKnown);
     }
 
-    /// <summary>The stored response that <see cref="FindAsync"/> tells of.</summary>
+    /// <summary>The same with the stored response: of one and the same page, which may be made anew between two looks.</summary>
     public async Task<CachedResponse?> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        if (await FindAsync(key, cancellationToken) is not { } entry)
-        {
-            return null;
-        }
-
-        var page = _first.Peek(key) as CachedPage;
-        if (entry.InRedis == true && (page is null || page.Bodies[0].ETag != entry.Bodies[0].ETag))
-        {
-            page = await _shared.ReadAsync(key, cancellationToken);
-        }
-
-        return page is null ? null : new CachedResponse(entry, page.Bodies[0].Bytes);
+        var mine = _first.Peek(key) as CachedPage;
+        var (shared, isKnown) = await OrNobodyKnowsAsync(() => _shared.ReadAsync(key, cancellationToken));
+        return Later(key, mine, shared is null ? null : EnvelopeHead.Of(key, shared), isKnown) is { } entry
+            ? new CachedResponse(entry, (IsMine(mine, shared?.Lifetime) ? mine : shared!).Bodies[0].Bytes)
+            : null;
     }
 
     /// <summary>
@@ -177,13 +167,25 @@ public sealed partial class OutputCacheInspector
             PathString.FromUriComponent(address[..query]), QueryString.FromUriComponent(address[query..]), asker.Scheme, asker.Host, cancellationToken);
     }
 
+    private CacheEntry? Later(string key, CachedPage? mine, EnvelopeHead? shared, bool isKnown)
+    {
+        var view = _book.Sure;
+        var entry = IsMine(mine, shared?.Lifetime) ? Entries.Of(key, mine, view, _time)
+            : shared is null ? null
+            : Shared(shared, view);
+        return entry is null ? null : entry with { InRedis = isKnown ? shared is not null : null };
+    }
+
+    private static bool IsMine([NotNullWhen(true)] CachedPage? mine, Lifetime? shared) => mine is not null && (shared is not { } other || other.Made <= mine.Lifetime.Made);
+
     private CacheEntry Shared(EnvelopeHead page, TokenView? view)
     {
         var mine = _first.Peek(page.Key) as CachedPage;
         return Entries.Of(page, view, _time) with { InRedis = true, InMemory = mine is not null, Hits = mine?.Hits };
     }
 
-    private static async Task<(EnvelopeHead? Page, bool IsKnown)> OrNobodyKnowsAsync(Func<Task<EnvelopeHead?>> find)
+    private static async Task<(T? Page, bool IsKnown)> OrNobodyKnowsAsync<T>(Func<Task<T?>> find)
+        where T : class
     {
         try
         {

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Cookbook.Caching.Inspection;
 
 /// <summary>
-/// Where to go on in all of Redis: on which of its servers, with which of its cursors, and behind how many of the keys that it then gives.
+/// Where to go on in all of Redis: on which of its servers, with which of its cursors, and behind which of the keys that it then gives,
+/// which have an order by their hash. A number of keys would be another place as soon as one of them is gone.
 /// </summary>
-internal readonly record struct ScanCursor(int Server, ulong At, int Skip)
+internal readonly record struct ScanCursor(int Server, ulong At, ulong Behind)
 {
     /// <exception cref="FormatException">The text is not one that <see cref="ToString"/> has made.</exception>
     public static ScanCursor Parse(string? text)
@@ -19,10 +20,10 @@ internal readonly record struct ScanCursor(int Server, ulong At, int Skip)
         return parts.Length == 3
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var server)
             && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
-                ? new ScanCursor(server, at, skip)
+            && ulong.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var behind)
+                ? new ScanCursor(server, at, behind)
                 : throw new FormatException("This is no cursor of the list: begin again without one, and take the next from each answer.");
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server}.{At}.{Skip}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server}.{At}.{Behind}");
 }

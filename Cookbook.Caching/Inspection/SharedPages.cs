@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Hashing;
 using Cookbook.Caching.Store;
 using StackExchange.Redis;
 
@@ -64,11 +65,12 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
         ScanCursor? next = start;
         while (next is { } at && pages.Count < count && Stopwatch.GetElapsedTime(since) < Patience)
         {
-            var (names, after) = await NamesAsync(database, pattern, at with { Skip = 0 });
-            var wanted = names.Skip(at.Skip).Take(count - pages.Count).ToList();
-            var heads = await Task.WhenAll(wanted.Select(name => HeadAsync(database, name)));
+            var (names, after) = await NamesAsync(database, pattern, at with { Behind = 0 });
+            var left = names.Select(name => (Name: name, Place: PlaceOf(name))).Where(name => name.Place > at.Behind).OrderBy(name => name.Place).ToList();
+            var wanted = left.Take(count - pages.Count).ToList();
+            var heads = await Task.WhenAll(wanted.Select(name => HeadAsync(database, name.Name)));
             pages.AddRange(heads.OfType<EnvelopeHead>());
-            next = at.Skip + wanted.Count < names.Count ? at with { Skip = at.Skip + wanted.Count } : after;
+            next = wanted.Count < left.Count ? at with { Behind = wanted[^1].Place } : after;
         }
 
         return (pages, next);
@@ -93,6 +95,9 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
         var names = ((RedisKey[])answer[1]!).Where(name => !second.IsLease(name)).Distinct().ToList();
         return (names, at != 0 ? start with { At = at } : start.Server + 1 < servers.Count ? new ScanCursor(start.Server + 1, 0, 0) : null);
     }
+
+    /// <summary>Among the names that SCAN gives at once; the same each time, and never 0.</summary>
+    private static ulong PlaceOf(RedisKey name) => Math.Max(1, XxHash3.HashToUInt64((byte[])name!));
 
     /// <summary>Null if it is no page, or one whose key has another name.</summary>
     private async Task<EnvelopeHead?> HeadAsync(IDatabase database, RedisKey name)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Cookbook.Caching.Rendering;
+using Cookbook.Caching.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +40,9 @@ internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactor
     private async Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host)
     {
         var entrance = _entrance ?? throw new InvalidOperationException("The application has not been started.");
+
+        // No server has begun one, and without it each span below would be a trace of its own.
+        using var span = CacheTelemetry.Source.StartActivity("cache question", ActivityKind.Internal, default(ActivityContext));
         var response = new CapturedResponse();
         await using var scope = scopes.CreateAsyncScope();
         var features = new FeatureCollection();

@@ -134,6 +134,31 @@ public sealed class InspectorBeingAccessible(SampleSite sample, Chromium chromiu
         },
         new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce });
 
+    /// <summary>By its buttons: a page is made stale, then deleted; then all are made stale, then deleted.</summary>
+    [Fact]
+    public Task What_its_buttons_do_is_said_on_the_page_that_they_lead_to() => VisitAsync(async (visitor, _) =>
+    {
+        var said = visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status).And(visitor.Page.Locator(".done"));
+        await visitor.OpenAsync("/admin/cache/entries");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "/cookbook/", Exact = true }).ClickAsync();
+        await visitor.Page.Button("Make it stale").ClickAsync();
+        await said.Must().ToContainTextAsync("The page is stale");
+        await visitor.LookAtAsync("entry made stale");
+
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Delete this page from the cache" }).ClickAsync();
+        await visitor.Page.Button("Delete the page").ClickAsync();
+        await said.Must().ToContainTextAsync("/cookbook/");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "/cookbook/", Exact = true }).Must().ToHaveCountAsync(0);
+
+        await visitor.OpenAsync("/admin/cache");
+        await visitor.Page.Button("Empty the cache").ClickAsync();
+        await said.Must().ToContainTextAsync("Every cached page is stale");
+
+        await visitor.OpenAsync("/admin/cache/delete");
+        await visitor.Page.Button("Delete everything").ClickAsync();
+        await said.Must().ToContainTextAsync("The cache is empty: 2 keys were deleted");
+    });
+
     [Fact]
     public Task A_tag_that_is_none_is_told_beside_its_field() => VisitAsync(async (visitor, _) =>
     {

@@ -118,6 +118,25 @@ public sealed class UsingTheToolbar(SampleSite sample, Chromium chromium) : ICla
     }
 
     [Fact]
+    public async Task Redis_s_commands_keep_nobody_out_either()
+    {
+        await using var site = new WebSite(sample.Database, sample.Redis, Toolbar.On, ("OutputCaching:FirstLevelBytes", "0")) { Environment = "Development" }.Start();
+        await using var redis = await RedisKeys.OpenAsync(sample.Redis, site);
+        await site.ReadAsync("/cookbook/");
+        await redis.HasPagesAsync(1);
+        await chromium.VisitAsync(site, async visitor =>
+        {
+            await visitor.OpenAsync("/cookbook/");
+            await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.List)).ToContainTextAsync("Redis 1");
+            await Bar(visitor).GetByRole(AriaRole.Button, new() { Name = "Details" }).ClickAsync();
+            await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.Heading, new() { Name = "Redis" })).ToBeVisibleAsync();
+            await visitor.LookAtAsync("toolbar with Redis");
+            await visitor.OpenAsync("/toolbar");
+            await visitor.LookAtAsync("toolbar list with Redis");
+        });
+    }
+
+    [Fact]
     public async Task Its_own_pages_keep_nobody_out()
     {
         await using var site = Start();

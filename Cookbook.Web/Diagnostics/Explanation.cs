@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Cookbook.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -12,7 +13,8 @@ namespace Cookbook.Web.Diagnostics;
 /// <param name="IsAway">It is because the database does not answer.</param>
 internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = false)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    /// <summary>In seconds.</summary>
+    private const int Longest = 5;
 
     /// <summary>Null if the command can be explained: one SELECT, with all its parameters.</summary>
     public static string? WhyNot(SpanRecord span) =>
@@ -22,7 +24,8 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
         : null;
 
     /// <summary>
-    /// In a transaction that can change nothing, and that is rolled back; given up after five seconds.
+    /// In a transaction that can change nothing, and that is rolled back; given up after five seconds. On a connection of its own, because
+    /// the site's own wait longer for a Postgres that hangs, and then tell it so, for as long again.
     /// </summary>
     /// <param name="db">Of this request.</param>
     /// <param name="command">Recorded, and explainable.</param>
@@ -30,13 +33,17 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<Explanation> OfAsync(CookbookDbContext db, SentCommand command, bool analyze, CancellationToken cancellationToken)
     {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var site = (NpgsqlConnection)db.Database.GetDbConnection();
+
+        // A little later than Postgres, so that one which hears is the one that gives up, and says so.
+        var own = new NpgsqlConnectionStringBuilder(site.ConnectionString) { Pooling = false, Timeout = Longest, CommandTimeout = Longest + 1, CancellationTimeout = -1 };
         try
         {
+            await using var connection = await site.CloneWithAsync(own.ConnectionString, cancellationToken);
             await connection.OpenAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             await SetAsync(connection, "transaction_read_only", "on", cancellationToken);
-            await SetAsync(connection, "statement_timeout", $"{Longest.TotalSeconds:0}s", cancellationToken);
+            await SetAsync(connection, "statement_timeout", string.Create(CultureInfo.InvariantCulture, $"{Longest}s"), cancellationToken);
             var plan = await PlanAsync(connection, command, analyze, cancellationToken);
             await transaction.RollbackAsync(cancellationToken);
             return new Explanation(plan, null);
@@ -48,10 +55,6 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
         catch (Exception exception) when (exception is DbException or TimeoutException)
         {
             return new Explanation(null, "The database does not answer. Try again when it does.", IsAway: true);
-        }
-        finally
-        {
-            await connection.CloseAsync();
         }
     }
 

@@ -56,8 +56,26 @@ internal static partial class HeaderMask
             return pair;
         }
 
-        var value = Uri.UnescapeDataString(pair[(end + 1)..]);
-        return IsTelling(Uri.UnescapeDataString(pair[..end])) || Addresses(value, depth + 1) != value ? $"{pair[..end]}={Masked}" : pair;
+        return Unescaped(pair[..end]) is { } name && !IsTelling(name) && Unescaped(pair[(end + 1)..]) is { } value && Addresses(value, depth + 1) == value
+            ? pair
+            : $"{pair[..end]}={Masked}";
+    }
+
+    /// <summary>However often it was escaped; null if that was more often than anybody needs.</summary>
+    private static string? Unescaped(string text)
+    {
+        for (var times = 0; times <= Deepest; times++)
+        {
+            var once = Uri.UnescapeDataString(text);
+            if (once == text)
+            {
+                return text;
+            }
+
+            text = once;
+        }
+
+        return null;
     }
 
     /// <summary>Whatever of the text is an address, or several, as in <c>Link</c>: its query, its fragment, and who it says asks.</summary>
@@ -86,10 +104,11 @@ internal static partial class HeaderMask
 
     private static string Cut(string text) => text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text;
 
-    [GeneratedRegex(@"(?<=[?&#])[^?&#=\s]+=[^&\s>]*")]
+    /// <summary>In <c>Link</c> an address ends with an angle bracket, behind which something else begins.</summary>
+    [GeneratedRegex(@"(?<=[?&#])[^?&#=\s]+=(?:[^&\s>]|>(?![;,\s]|$))*")]
     private static partial Regex Keys { get; }
 
-    /// <summary>A name and a password in front of a host.</summary>
-    [GeneratedRegex(@"(?<=//)[^/?#\s@]+(?=@)")]
+    /// <summary>A name and a password in front of a host: up to the last sign before it.</summary>
+    [GeneratedRegex(@"(?<=//)[^/?#\s]+(?=@)")]
     private static partial Regex Asker { get; }
 }

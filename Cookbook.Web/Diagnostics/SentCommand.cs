@@ -95,7 +95,7 @@ internal sealed class SentCommand(NpgsqlCommand command)
     private static bool IsTooLong(NpgsqlParameter parameter) => parameter.Value switch
     {
         string text => text.Length > LongestValue,
-        Array array => array.Length > LongestValue || array is string?[] texts && texts.Sum(text => text?.Length ?? 0) > LongestValue,
+        IEnumerable<string?> texts => texts.Sum(text => 1 + (text?.Length ?? 0)) > LongestValue,
         System.Collections.ICollection values => values.Count > LongestValue,
         Stream => true,
         _ => false,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cookbook.Caching.Telemetry;
 
 namespace Cookbook.Web.Diagnostics;
@@ -36,9 +35,6 @@ internal sealed record SpanRecord
     /// <summary>What went along with a command in SQL; null if it was not sent by the site's own context.</summary>
     public SentCommand? Command { get; init; }
 
-    /// <summary>The cache's own attributes.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
-
     /// <summary>The request whose render this one waited for.</summary>
     public IReadOnlyList<ActivityTraceId> Links { get; init; } = [];
 
@@ -56,7 +52,6 @@ internal sealed record SpanRecord
             HasFailed = activity.Status == ActivityStatusCode.Error,
             Text = text?.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText), "…") : text,
             Command = text is null ? null : SentCommand.Of(activity),
-            Details = activity.Source.Name == CacheSource ? CacheDetails(activity) : [],
             Links = activity.Kind == ActivityKind.Server ? [.. activity.Links.Select(link => link.Context.TraceId)] : [],
         };
     }
@@ -68,18 +63,4 @@ internal sealed record SpanRecord
         CacheSource => activity.DisplayName is "cache render" or "page render" ? SpanKind.Render : SpanKind.Cache,
         _ => activity.Kind == ActivityKind.Server ? SpanKind.Request : SpanKind.Other,
     };
-
-    private static List<KeyValuePair<string, string>> CacheDetails(Activity activity)
-    {
-        var details = new List<KeyValuePair<string, string>>();
-        foreach (var (name, value) in activity.EnumerateTagObjects())
-        {
-            if (name.StartsWith("cache.", StringComparison.Ordinal))
-            {
-                details.Add(KeyValuePair.Create(name["cache.".Length..], Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
-            }
-        }
-
-        return details;
-    }
 }

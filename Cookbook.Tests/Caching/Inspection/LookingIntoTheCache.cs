@@ -106,6 +106,27 @@ public sealed class LookingIntoTheCache(TestServers servers)
         Assert.Equal(addresses.Order(StringComparer.Ordinal), mine);
     }
 
+    [Fact]
+    public async Task A_list_in_parts_goes_on_where_it_was_though_pages_of_it_are_gone()
+    {
+        await using var notes = await NotesDatabase.CreateAsync(servers);
+        await using var site = await NotesSite.StartAsync(notes, servers.Redis);
+        var addresses = Enumerable.Range(1, 25).Select(id => $"/notes/{id}").ToHashSet(StringComparer.Ordinal);
+        await Task.WhenAll(addresses.Select(site.ReadAsync));
+        var inspector = site.Services.GetRequiredService<OutputCacheInspector>();
+        await Eventually.IsTrue("the pages are shared", async () => (await SharedAsync(inspector)).Count == 25);
+
+        var first = await inspector.SharedAsync(null, null, 10, TestContext.Current.CancellationToken);
+        foreach (var entry in first.Entries)
+        {
+            await inspector.DeleteAsync(entry.Key.Text, TestContext.Current.CancellationToken);
+        }
+
+        var rest = await inspector.SharedAsync(null, first.Next, 25, TestContext.Current.CancellationToken);
+
+        Assert.Equal(addresses.Order(StringComparer.Ordinal), first.Entries.Concat(rest.Entries).Select(entry => entry.Key.Address).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("12", "/notes/12")]
     [InlineData("notes/1?", "")]

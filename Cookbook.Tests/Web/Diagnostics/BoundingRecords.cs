@@ -45,6 +45,22 @@ public sealed partial class BoundingRecords(SampleSite sample) : IClassFixture<S
         Assert.StartsWith("Its parameters were not kept", await site.RefuseAsync($"/toolbar/{id}/sql/1", HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_list_of_texts_is_as_long_as_they_are_together(bool isArray)
+    {
+        await using var site = sample.WithToolbar();
+        object value = isArray ? new string[] { new('x', 1_500), new('x', 1_500) } : new List<string> { new('x', 1_500), new('x', 1_500) };
+        site.Pages.Add("/test/long", context => Db(context).Database.ExecuteSqlRawAsync("SELECT {0}", value));
+        var (_, id) = await site.RecordAsync("/test/long");
+
+        var page = await site.ReadRecordAsync(id);
+
+        Assert.Equal("Parameters: not kept: one is longer than 2000.", page.Text(".commands .hint"));
+        Assert.DoesNotContain("xxx", page.Source.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Long_texts_are_cut_and_of_many_lines_the_last_are_kept()
     {

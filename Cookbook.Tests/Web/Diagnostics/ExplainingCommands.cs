@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Cookbook.Data;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,15 @@ public sealed class ExplainingCommands(SampleSite sample) : IClassFixture<Sample
         var (_, id) = await site.RecordAsync("/cookbook/");
 
         Assert.StartsWith("The request sent 2 commands", await site.RefuseAsync($"/toolbar/{id}/sql/{number}", HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wish_that_is_neither_yes_nor_no_is_refused()
+    {
+        await using var site = sample.WithToolbar();
+        var (_, id) = await site.RecordAsync("/cookbook/");
+
+        Assert.Equal("In the address, analyze is true or false.", await site.RefuseAsync($"/toolbar/{id}/sql/1?analyze=maybe", HttpStatusCode.BadRequest));
     }
 
     [Theory]
@@ -90,6 +100,21 @@ public sealed class ExplainingCommands(SampleSite sample) : IClassFixture<Sample
         await line.CutAsync();
 
         Assert.StartsWith("The database does not answer.", await site.RefuseAsync($"/toolbar/{id}/sql/1", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+    }
+
+    /// <summary>Npgsql alone would wait for half a minute, as long as the whole request may take.</summary>
+    [Fact]
+    public async Task Nor_is_a_database_waited_for_that_hangs()
+    {
+        await using var line = Line.ToPostgres(sample.Database);
+        await using var site = new WebSite(line.ConnectionString, null, Toolbar.On) { Environment = "Development" }.Start();
+        var (_, id) = await site.RecordAsync("/cookbook/");
+        line.Hold();
+        var since = Stopwatch.GetTimestamp();
+
+        Assert.StartsWith("The database does not answer.", await site.RefuseAsync($"/toolbar/{id}/sql/1", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
     }
 
     private static Task<int> ExecuteAsync(HttpContext context, string command) => context.RequestServices.GetRequiredService<CookbookDbContext>().Database

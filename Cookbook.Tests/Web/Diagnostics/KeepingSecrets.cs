@@ -24,7 +24,7 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         var victim = new Browser(site);
         List<string> secrets =
         [
-            "bearer-of-plums", "antiforgery-plum", "key-of-plums", "query-plum", "referred-plum", "nested-plum", "moved-plum", "located-plum", "linked-plum",
+            "bearer-of-plums", "antiforgery-plum", "key-of-plums", "query-plum", "referred-plum", "nested-plum", "twice-plum", "often-plum", "bracket-plum", "signed-plum", "moved-plum", "located-plum", "linked-plum",
             Password, Accounts.Password, sample.Database, sample.Redis, ConfigurationOptions.Parse(sample.Redis).Password!,
             administrator.SetCookies["cookbook-session"].Split('=', 2)[1].Split(';')[0],
         ];
@@ -34,6 +34,7 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
             context.Response.StatusCode = StatusCodes.Status302Found;
             context.Response.Headers.Location = "/cookbook/?page=2&reset-token=moved-plum";
             context.Response.Headers.ContentLocation = "https://ada:located-plum@example.com/cookbook/#access_token=located-plum&x=1";
+            context.Response.Headers["Report-To"] = "https://ada:p@signed-plum@example.com/";
             context.Response.Headers.Link = "</a?x=1&token=linked-plum>; rel=next, </b?key=linked-plum>; rel=prev";
         });
 
@@ -54,7 +55,9 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         }
 
         using (var moved = await site.GetAsync(
-            "/test/moved?next=%2Fadmin%3Ftoken%3Dnested-plum", ("Referer", "https://example.com/cookbook/?page=1&token=referred-plum&return=%2F%3Fkey%3Dnested-plum")))
+            "/test/moved?next=%2Fadmin%3Ftoken%3Dnested-plum&then=%252Fadmin%253Ftoken%253Dtwice-plum&last=%25252525252Fadmin%25252525253Ftoken%25252525253Doften-plum&a%2574oken=often-plum",
+            ("Referer", "https://example.com/cookbook/?page=1&token=referred-plum&return=%2F%3Fkey%3Dnested-plum"),
+            ("X-From", "https://example.com/?token=a>bracket-plum")))
         {
             Assert.Contains("moved-plum", moved.Headers.Location!.OriginalString, StringComparison.Ordinal);
         }

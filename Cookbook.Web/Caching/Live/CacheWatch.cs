@@ -39,14 +39,21 @@ internal sealed class CacheWatch(IMeterFactory meters, IHostApplicationLifetime 
         }
     }
 
-    /// <summary>Ends after five minutes, when the token is cancelled, and as soon as the application is to stop, which must not wait for it.</summary>
+    /// <summary>
+    /// Ends after five minutes, when the token is cancelled, and as soon as the application is to stop, which must not wait for it; at once,
+    /// where others have joined since <see cref="IsFull"/> was asked.
+    /// </summary>
     public async IAsyncEnumerable<CacheSample> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(Longest, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping, late.Token);
         var watcher = Channel.CreateBounded<CacheSample>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         await using var end = ends.Token.Register(() => watcher.Writer.TryComplete());
-        Join(watcher);
+        if (!Join(watcher))
+        {
+            yield break;
+        }
+
         try
         {
             await foreach (var sample in watcher.Reader.ReadAllAsync(CancellationToken.None))
@@ -68,13 +75,19 @@ internal sealed class CacheWatch(IMeterFactory meters, IHostApplicationLifetime 
         }
     }
 
-    private void Join(Channel<CacheSample> watcher)
+    private bool Join(Channel<CacheSample> watcher)
     {
         lock (_lock)
         {
+            if (_watchers.Count >= MostWatchers)
+            {
+                return false;
+            }
+
             _watchers.Add(watcher);
             _measurements ??= new CacheMeasurements(meters);
             _timer ??= time.CreateTimer(_ => Tell(), null, Interval, Interval);
+            return true;
         }
     }
 

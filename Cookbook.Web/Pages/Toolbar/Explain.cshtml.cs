@@ -41,6 +41,12 @@ internal sealed class ExplainModel(RequestLog log, CookbookDbContext db) : Recor
         }
 
         Command = commands[number - 1];
+        if (!ModelState.IsValid)
+        {
+            (Explanation, Response.StatusCode) = (new Explanation(null, "In the address, analyze is true or false."), StatusCodes.Status400BadRequest);
+            return;
+        }
+
         Explanation = Explanation.WhyNot(Command) is { } problem
             ? new Explanation(null, problem)
             : await Explanation.OfAsync(db, Command.Command!, Analyze, cancellationToken);

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Cookbook.Data.Accounts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cookbook.Tests.Web.Admin.Cache;
 
@@ -54,6 +57,25 @@ public sealed class PermittingTheInspector(InspectedSite inspected) : IClassFixt
 
         await MustRefuseAsync(browser, key, HttpStatusCode.Forbidden);
         await MustBeUntouchedAsync(key, made);
+    }
+
+    /// <summary>So that what is added is asked for here too.</summary>
+    [Fact]
+    public void Every_address_of_the_inspector_is_among_them()
+    {
+        var endpoints = inspected.Site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(endpoint => (Address: $"/{endpoint.RoutePattern.RawText?.Trim('/')}", Methods: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods))
+            .Where(endpoint => endpoint.Address.StartsWith("/admin/cache", StringComparison.Ordinal) || endpoint.Address.StartsWith("/api/cache", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(
+            endpoints.Where(endpoint => endpoint.Methods is not null).SelectMany(endpoint => endpoint.Methods!, (endpoint, method) => $"{method} {endpoint.Address}").Order(),
+            CacheAddresses.Api.Select(call => $"{call.Method} {call.Address.Split('?')[0]}").Order());
+        Assert.Equal(
+            endpoints.Where(endpoint => endpoint.Methods is null).Select(endpoint => endpoint.Address).Distinct().Order(),
+            CacheAddresses.Pages.Select(address => address.Split('?')[0]).Distinct().Order());
+        Assert.Empty(CacheAddresses.Forms.Select(address => address.Split('?')[0]).Except(CacheAddresses.Pages.Select(address => address.Split('?')[0])));
     }
 
     [Fact]

@@ -125,6 +125,25 @@ public sealed class WatchingTheCache(SampleSite sample) : IClassFixture<SampleSi
         }
     }
 
+    [Fact]
+    public async Task Nor_does_one_too_many_who_comes_with_the_others()
+    {
+        await using var site = Browser.Behind(sample.Database, sample.Redis);
+        var watch = site.Services.GetRequiredService<CacheWatch>();
+        using var end = new CancellationTokenSource();
+        var watchers = Enumerable.Range(0, CacheWatch.MostWatchers + 1).Select(_ => watch.WatchAsync(end.Token).GetAsyncEnumerator(CancellationToken.None)).ToList();
+
+        var samples = watchers.Select(watcher => watcher.MoveNextAsync().AsTask()).ToList();
+
+        Assert.Equal((true, false), (samples[^1].IsCompletedSuccessfully, await samples[^1]));
+        await end.CancelAsync();
+        await Task.WhenAll(samples);
+        foreach (var watcher in watchers)
+        {
+            await watcher.DisposeAsync();
+        }
+    }
+
     /// <summary>Somebody who is signed in and watches.</summary>
     private sealed class Watcher(HttpResponseMessage response, IAsyncEnumerator<SseItem<CacheSample>> events) : IAsyncDisposable
     {

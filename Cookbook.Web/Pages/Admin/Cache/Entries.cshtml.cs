@@ -105,6 +105,6 @@ internal sealed class EntriesModel(OutputCacheInspector inspector) : PageModel
 
         return Request.Query.ContainsKey("page")
             ? "This list has no numbers of pages. Go on from its first page with Next."
-            : CacheInput.ProblemOfSearch(Query) ?? CacheInput.ProblemOfCursor(Cursor);
+            : CacheInput.ProblemOfSearch(Query) ?? (IsMemory ? null : CacheInput.ProblemOfCursor(Cursor));
     }
 }

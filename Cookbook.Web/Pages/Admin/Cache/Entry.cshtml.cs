@@ -21,53 +21,34 @@ internal sealed class EntryModel(OutputCacheInspector inspector, CacheChanges ch
     [BindProperty(SupportsGet = true)]
     public bool Stale { get; set; }
 
-    public string MediaType => Entry!.Headers.FirstOrDefault(header => header.Key.Equals(HeaderNames.ContentType, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+    public string MediaType => MediaTypeOf(Entry!);
 
     /// <summary>The stored body, or its beginning; null if it is no text.</summary>
     public string? Body { get; private set; }
 
     public int BodyBytes { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public Task OnGetAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostStaleAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) && await TryAsync(changes.MakeStaleAsync(Key!, cancellationToken))
+            ? RedirectToPage(new { Key, Stale = true })
+            : Page();
+
+    protected override async Task<CacheEntry?> LookAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken))
+        if (await Inspector.ReadAsync(Key!, cancellationToken) is not { } response)
         {
-            await ReadBodyAsync(cancellationToken);
+            return null;
         }
+
+        BodyBytes = response.Body.Length;
+        Body = IsText(MediaTypeOf(response.Entry)) ? Encoding.UTF8.GetString(response.Body.Span[..Math.Min(MostShown, BodyBytes)]) : null;
+        return response.Entry;
     }
 
-    public async Task<IActionResult> OnPostStaleAsync(CancellationToken cancellationToken)
-    {
-        if (!await FindAsync(cancellationToken))
-        {
-            return Page();
-        }
-
-        if (await TryAsync(changes.MakeStaleAsync(Key!, cancellationToken)))
-        {
-            return RedirectToPage(new { Key, Stale = true });
-        }
-
-        await ReadBodyAsync(cancellationToken);
-        return Page();
-    }
-
-    private async Task ReadBodyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await Inspector.ReadAsync(Key!, cancellationToken) is { } response)
-            {
-                BodyBytes = response.Body.Length;
-                Body = IsText(MediaType) ? Encoding.UTF8.GetString(response.Body.Span[..Math.Min(MostShown, BodyBytes)]) : null;
-            }
-        }
-        catch (CacheUnavailableException)
-        {
-            // Redis fell silent since the entry was found; the page says all the rest.
-            Body = null;
-        }
-    }
+    private static string MediaTypeOf(CacheEntry entry) =>
+        entry.Headers.FirstOrDefault(header => header.Key.Equals(HeaderNames.ContentType, StringComparison.OrdinalIgnoreCase)).Value ?? "";
 
     private static bool IsText(string mediaType)
     {

@@ -34,7 +34,7 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
             return false;
         }
 
-        Entry = await Inspector.FindAsync(Key!, cancellationToken);
+        Entry = await LookAsync(cancellationToken);
         if (Entry is null)
         {
             (Missing, Response.StatusCode) = (
@@ -46,6 +46,8 @@ internal abstract class EntryPageModel(OutputCacheInspector inspector) : PageMod
 
         return Entry is not null;
     }
+
+    protected virtual Task<CacheEntry?> LookAsync(CancellationToken cancellationToken) => Inspector.FindAsync(Key!, cancellationToken);
 
     /// <summary>False, with the error on the page, if Postgres or Redis did not do all of it.</summary>
     protected async Task<bool> TryAsync(Task change)

@@ -7,8 +7,8 @@ using Cookbook.Benchmarks.Requests;
 namespace Cookbook.Benchmarks.Toolbar;
 
 /// <summary>
-/// What the debug toolbar costs: the same page with it and without, in turn. Four sites, each a process of its own: with and without the
-/// cache, with and without the toolbar. Turns are short, so that what else the machine does meets both of a pair; and all is started
+/// What the debug toolbar costs: the same page with it and without, in turn. Each site is a process of its own: with and without the
+/// toolbar, and in some of the starts with the cache too. Turns are short, so that what else the machine does meets both of a pair; and all is started
 /// many times, because no two processes compile quite the same: that makes more of a difference than the toolbar, so what a start says,
 /// the median of its pairs, counts once. They compile without a dynamic profile, as a build for development does.
 /// </summary>
@@ -19,7 +19,7 @@ internal static class ToolbarBenchmark
     /// <summary>Of the requests a second of a page that is rendered anew.</summary>
     private const double Bound = 0.05;
 
-    private const int Starts = 12;
+    private const int Starts = 24;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
@@ -30,20 +30,11 @@ internal static class ToolbarBenchmark
     /// <summary>The bound holds for what is rendered, so that is measured more often.</summary>
     private static readonly Case[] Cases =
     [
-        new("rendered anew", IsCached: false, [], Pairs: 5),
-        new("rendered anew, to a browser", IsCached: false, Browser, Pairs: 5),
-        new("first level", IsCached: true, [], Pairs: 2),
-        new("first level, to a browser", IsCached: true, Browser, Pairs: 2),
+        new("rendered anew", IsCached: false, [], Pairs: 5, Every: 1),
+        new("rendered anew, to a browser", IsCached: false, Browser, Pairs: 5, Every: 1),
+        new("first level", IsCached: true, [], Pairs: 2, Every: 4),
+        new("first level, to a browser", IsCached: true, Browser, Pairs: 2, Every: 4),
     ];
-
-    private static readonly SiteBeside[] Sites =
-        [.. from isCached in (bool[])[false, true] from isOn in (bool[])[false, true] select new SiteBeside(
-            NameOf(isCached, isOn),
-            ("ASPNETCORE_ENVIRONMENT", "Development"),
-            ("DOTNET_TieredPGO", "0"),
-            ("Logging__LogLevel__Default", "Warning"),
-            ("OutputCaching__Enabled", isCached ? "true" : "false"),
-            ("Toolbar__Enabled", isOn ? "true" : "false"))];
 
     public static async Task<Outcome> RunAsync(ModeOptions options, CancellationToken cancellationToken)
     {
@@ -52,9 +43,10 @@ internal static class ToolbarBenchmark
         for (var start = 1; start <= Starts; start++)
         {
             await Console.Error.WriteLineAsync($"Start {start} of {Starts}");
-            await using var system = await MeasuredSystem.StartAsync(Sites, cancellationToken);
+            var cases = Cases.Where(each => start % each.Every == 0).ToArray();
+            await using var system = await MeasuredSystem.StartAsync([.. SitesFor(cases)], cancellationToken);
             surroundings ??= await Surroundings.OfAsync(system.Postgres, system.Redis, cancellationToken);
-            foreach (var (what, pairs) in await MeasureAsync(system, cancellationToken))
+            foreach (var (what, pairs) in await MeasureAsync(system, cases, cancellationToken))
             {
                 starts[what].Add(pairs);
             }
@@ -65,12 +57,24 @@ internal static class ToolbarBenchmark
             Tables(starts.Select(each => (each.Key.Name, !each.Key.IsCached, (IReadOnlyList<IReadOnlyList<(ToolbarCost, ToolbarCost)>>)each.Value))));
     }
 
-    private static async Task<Dictionary<Case, List<(ToolbarCost Off, ToolbarCost On)>>> MeasureAsync(MeasuredSystem system, CancellationToken cancellationToken)
+    private static IEnumerable<SiteBeside> SitesFor(Case[] cases) =>
+        from isCached in cases.Select(each => each.IsCached).Distinct()
+        from isOn in (bool[])[false, true]
+        select new SiteBeside(
+            NameOf(isCached, isOn),
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("DOTNET_TieredPGO", "0"),
+            ("Logging__LogLevel__Default", "Warning"),
+            ("OutputCaching__Enabled", isCached ? "true" : "false"),
+            ("Toolbar__Enabled", isOn ? "true" : "false"));
+
+    private static async Task<Dictionary<Case, List<(ToolbarCost Off, ToolbarCost On)>>> MeasureAsync(
+        MeasuredSystem system, Case[] cases, CancellationToken cancellationToken)
     {
-        var pairs = Cases.ToDictionary(each => each, _ => new List<(ToolbarCost Off, ToolbarCost On)>());
+        var pairs = cases.ToDictionary(each => each, _ => new List<(ToolbarCost Off, ToolbarCost On)>());
         using var client = new HttpClient();
         var wrk = Wrk.Installed();
-        foreach (var (what, isOn) in Cases.SelectMany(each => (IEnumerable<(Case, bool)>)[(each, false), (each, true)]))
+        foreach (var (what, isOn) in cases.SelectMany(each => (IEnumerable<(Case, bool)>)[(each, false), (each, true)]))
         {
             var site = system.AddressOf(NameOf(what.IsCached, isOn));
 
@@ -79,10 +83,10 @@ internal static class ToolbarBenchmark
             await wrk.RunAsync(new Uri(site, Page), WarmUp, what.Headers, cancellationToken);
         }
 
-        for (var pair = 1; pair <= Cases.Max(each => each.Pairs); pair++)
+        for (var pair = 1; pair <= cases.Max(each => each.Pairs); pair++)
         {
             await Console.Error.WriteLineAsync($"Pair {pair}");
-            foreach (var what in Cases.Where(each => each.Pairs >= pair))
+            foreach (var what in cases.Where(each => each.Pairs >= pair))
             {
                 var isOffFirst = pair % 2 == 1;
                 var first = await CostAsync(what, !isOffFirst);
@@ -137,5 +141,10 @@ internal static class ToolbarBenchmark
         return [rates, each];
     }
 
-    private sealed record Case(string Name, bool IsCached, string[] Headers, int Pairs);
+    /// <param name="Name">For the report.</param>
+    /// <param name="IsCached">Out of the cache; else rendered anew.</param>
+    /// <param name="Headers">Of each request.</param>
+    /// <param name="Pairs">In one start.</param>
+    /// <param name="Every">In each of so many starts.</param>
+    private sealed record Case(string Name, bool IsCached, string[] Headers, int Pairs, int Every);
 }

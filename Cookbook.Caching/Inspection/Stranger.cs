@@ -30,19 +30,22 @@ internal sealed class Stranger(IHttpContextFactory contexts, IServiceScopeFactor
     /// <param name="cancellationToken">Ends the waiting; what was begun is done.</param>
     public Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host, CancellationToken cancellationToken)
     {
+        var asker = Activity.Current?.Context;
+
         // The context that is current here is that of whoever wants to know.
         using (ExecutionContext.SuppressFlow())
         {
-            return Task.Run(() => AskAsync(path, query, scheme, host), cancellationToken).WaitAsync(cancellationToken);
+            return Task.Run(() => AskAsync(path, query, scheme, host, asker), cancellationToken).WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host)
+    private async Task<CacheReport> AskAsync(PathString path, QueryString query, string scheme, HostString host, ActivityContext? asker)
     {
         var entrance = _entrance ?? throw new InvalidOperationException("The application has not been started.");
 
         // No server has begun one, and without it each span below would be a trace of its own.
-        using var span = CacheTelemetry.Source.StartActivity("cache question", ActivityKind.Internal, default(ActivityContext));
+        using var span = CacheTelemetry.Source.StartActivity(
+            "cache question", ActivityKind.Internal, default(ActivityContext), links: asker is { } other ? [new ActivityLink(other)] : null);
         var response = new CapturedResponse();
         await using var scope = scopes.CreateAsyncScope();
         var features = new FeatureCollection();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Cookbook.Caching;
+using Cookbook.Caching.Inspection;
 using Cookbook.Caching.Tokens;
 using Cookbook.Tests.Caching.Telemetry;
 using Cookbook.Tests.Data;
@@ -77,6 +78,7 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
         await AskForPagesAsync(site, pages);
         await ShareAsync(site, second, pages);
         await AskUnfitlyAsync(site);
+        await InspectAsync(site, uncached);
         await GrowOldAsync(site);
         await BreakAsync(site);
         await LoseRedisAsync(second, line);
@@ -133,6 +135,17 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
         }
 
         await redis.HasPagesAsync(pages.Length);
+    }
+
+    /// <summary>What the inspector asks: for a page that is there, for one that is not, and without the cache.</summary>
+    private async Task InspectAsync(WebSite site, WebSite uncached)
+    {
+        using var asker = new Activity("asker").SetParentId(_trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+        foreach (var (asked, address) in ((WebSite, string)[])[(site, "/"), (site, "/cookbook/?page=2"), (uncached, "/")])
+        {
+            var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new HostString("localhost") } };
+            await asked.Services.GetRequiredService<OutputCacheInspector>().AskAsync(address, context.Request, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task AskUnfitlyAsync(WebSite site)

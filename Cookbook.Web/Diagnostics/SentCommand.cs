@@ -62,9 +62,19 @@ internal sealed class SentCommand(NpgsqlCommand command)
     /// <summary>By then Postgres has said how many rows it were. The command goes on to its next use.</summary>
     private void End()
     {
+        if (_command is null)
+        {
+            return;
+        }
+
+        Rows = 0;
 #pragma warning disable CS0618 // Obsolete for splitting texts at semicolons; nothing else has the number after a command was read.
-        Rows = _command?.Statements.Aggregate(0UL, (sum, statement) => sum + statement.Rows);
+        foreach (var statement in _command.Statements)
 #pragma warning restore CS0618
+        {
+            Rows += statement.Rows;
+        }
+
         _command = null;
     }
 

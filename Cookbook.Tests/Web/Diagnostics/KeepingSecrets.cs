@@ -79,7 +79,7 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
             secrets.Add(password);
         }
 
-        var pages = await PagesAsync(administrator);
+        var pages = await PagesAsync(address => administrator.GetAsync(address));
         Assert.True(pages.Count > 15, "The requests were recorded.");
         Assert.Contains(pages, page => page.Contains("the table account holds secrets", StringComparison.Ordinal));
         Assert.Contains(pages, page => page.Contains("other=•••", StringComparison.Ordinal) && page.Contains("token=•••", StringComparison.Ordinal));
@@ -94,6 +94,40 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         Assert.DoesNotContain(site.Log.Lines, line => secrets.Exists(secret => line.Contains(secret, StringComparison.Ordinal)));
     }
 
+    /// <summary>Who cannot be reached, and how one gets in there, stands in what Npgsql and StackExchange.Redis throw.</summary>
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Nor_does_any_page_or_line_of_the_log_while_the_servers_are_away(string environment)
+    {
+        await using var postgres = Line.ToPostgres(sample.Database);
+        await using var redis = Line.ToRedis(sample.Redis);
+        await using var site = new WebSite(postgres.ConnectionString, redis.ConnectionString, Toolbar.On) { Environment = environment }.Start();
+        string[] secrets =
+        [
+            postgres.ConnectionString, redis.ConnectionString,
+            new NpgsqlConnectionStringBuilder(sample.Database).Password!, ConfigurationOptions.Parse(sample.Redis).Password!,
+        ];
+        Assert.All(secrets, secret => Assert.True(secret.Length > 8));
+        await site.ReadAsync("/");
+        await postgres.CutAsync();
+        await redis.CutAsync();
+
+        var (answers, failed) = (new List<string>(), 0);
+        foreach (var address in (string[])["/", "/cookbook/?page=2", "/recipes/dal-tadka", "/admin/login", "/admin/recipes", "/api/cache/entries", "/health", "/ready", "/alive"])
+        {
+            using var response = await site.GetAsync(address);
+            answers.Add($"{response.Headers}{await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            failed += (int)response.StatusCode >= 500 ? 1 : 0;
+        }
+
+        Assert.True(failed >= 2);
+        var pages = environment == "Development" ? await PagesAsync(address => site.GetAsync(address)) : [];
+        Assert.Equal(environment == "Development", pages.Count > 5);
+        Assert.NotEmpty(site.Log.Lines);
+        Assert.All(secrets, secret => Assert.DoesNotContain(answers.Concat(pages).Concat(site.Log.Lines), text => text.Contains(secret, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_model_says_which_tables_hold_secrets()
     {
@@ -105,12 +139,12 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
     }
 
     /// <summary>All there are, by the links from the list.</summary>
-    private static async Task<List<string>> PagesAsync(Browser browser)
+    private static async Task<List<string>> PagesAsync(Func<string, Task<HttpResponseMessage>> getAsync)
     {
         var (open, seen, pages) = (new Queue<string>(["/toolbar"]), new HashSet<string>(), new List<string>());
         while (open.TryDequeue(out var address))
         {
-            using var response = await browser.GetAsync(address);
+            using var response = await getAsync(address);
             var page = await response.ReadHtmlAsync();
             pages.Add(WebUtility.HtmlDecode(page.Source.Text) + page.Source.Text);
             foreach (var link in page.QuerySelectorAll("main a[href^='/toolbar/']").Select(link => link.GetAttribute("href")!).Where(seen.Add))

@@ -117,6 +117,10 @@ public sealed partial class RecordingRequests(SampleSite sample) : IClassFixture
         Assert.DoesNotContain("traceparent", record.Body!.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("cache question", record.Text(".time-line tbody th"), StringComparison.Ordinal);
         Assert.NotEqual("Render –", record.Text(".totals .render"));
+
+        // And whoever asked has set it going.
+        var asker = await browser.ReadAsync(list.QuerySelectorAll(".requests a").Single(link => link.TextContent == "GET /admin/cache/why?address=/cookbook/").GetAttribute("href")!);
+        Assert.Contains(asker.QuerySelectorAll(".time-line tbody th"), span => span.TextContent.EndsWith("cache question", StringComparison.Ordinal));
     }
 
     [Fact]

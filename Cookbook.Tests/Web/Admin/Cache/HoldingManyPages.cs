@@ -25,6 +25,9 @@ public sealed class HoldingManyPages(SampleSite sample, ITestOutputHelper output
     /// <summary>Pages of the list that a test reads, one after the other.</summary>
     private const int MostTurned = 200;
 
+    /// <summary>What visitors may wait while somebody looks, of what they wait else; and milliseconds besides. In the suite other tests run meanwhile.</summary>
+    private static readonly (int Times, int Spare) Slowed = LongTests.AreOn ? (2, 2) : (10, 5);
+
     /// <summary>Quicker than anybody reads a page of the list. The one who reads shares this process, and its processors, with the site.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
@@ -53,12 +56,17 @@ public sealed class HoldingManyPages(SampleSite sample, ITestOutputHelper output
         var page = await browser.ReadAsync(First);
         Assert.InRange(page.QuerySelectorAll("tbody tr").Length, 50, 60);
 
-        var (alone, watched) = (await VisitAsync(site, null), await VisitAsync(site, browser));
+        // Visitors of a replica that has no page in its memory: each asks the server in which the list is looked up.
+        await using var other = new WebSite(sample.Database, redis, ("OutputCaching:Prefix", site.Prefix), ("OutputCaching:FirstLevelBytes", "0")).Start();
+        var (alone, watched) = (await VisitAsync(other, null), await VisitAsync(other, browser));
 
-        output.WriteLine(Say($"{(isGarnet ? "Garnet" : "Redis")}, {Many} pages: first page median {Median(firstPages):0} ms, longest {firstPages[^1]:0} ms; search median {Median(searches):0} ms, longest {searches[^1]:0} ms; cached pages p50 {At(alone.Times, .5):0.00} ms alone, {At(watched.Times, .5):0.00} ms while {watched.Pages} pages of the list were read; p99 {At(alone.Times, .99):0.00} ms and {At(watched.Times, .99):0.00} ms"));
+        output.WriteLine(Say($"{(isGarnet ? "Garnet" : "Redis")}, {Many} pages: first page median {Median(firstPages):0} ms, longest {firstPages[^1]:0} ms; search median {Median(searches):0} ms, longest {searches[^1]:0} ms; pages out of it p50 {At(alone.Times, .5):0.00} ms alone, {At(watched.Times, .5):0.00} ms while {watched.Pages} pages of the list were read; p99 {At(alone.Times, .99):0.00} ms and {At(watched.Times, .99):0.00} ms"));
         Assert.True(Median(firstPages) < FirstPage.TotalMilliseconds, Say($"{Median(firstPages):0} ms"));
         Assert.True(watched.Pages > 0);
-        Assert.True(At(watched.Times, .5) < (10 * At(alone.Times, .5)) + 5, Say($"{At(alone.Times, .5):0.00} ms alone, {At(watched.Times, .5):0.00} ms"));
+        foreach (var part in (double[])[.5, .95])
+        {
+            Assert.True(At(watched.Times, part) < (Slowed.Times * At(alone.Times, part)) + Slowed.Spare, Say($"{part}: {At(alone.Times, part):0.00} ms alone, {At(watched.Times, part):0.00} ms"));
+        }
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed partial class OutputCacheInspector
     /// <summary>The pages in Redis, of all replicas of this build.</summary>
     /// <param name="search">A part of the address, as people write it, in any case; null for all.</param>
     /// <param name="cursor">From <see cref="EntryPage.Next"/>; null for the beginning.</param>
-    /// <param name="count">How many are enough; 1 to 1000.</param>
+    /// <param name="count">How many are enough, 1 to 1000; it may be a few more.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="FormatException">The cursor is none.</exception>
     /// <exception cref="CacheUnavailableException">Redis does not answer, or there is none.</exception>

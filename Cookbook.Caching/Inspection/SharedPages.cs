@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.IO.Hashing;
 using Cookbook.Caching.Store;
 using StackExchange.Redis;
 
 namespace Cookbook.Caching.Inspection;
 
 /// <summary>
-/// The pages in Redis, listed by SCAN, which holds up nobody: a thousand names at a time, and of each page that is shown only the
+/// The pages in Redis, listed by SCAN, which holds up nobody: up to a thousand names at a time, and of each page that is shown only the
 /// beginning. On a cluster, one server after the other.
 /// </summary>
 internal sealed class SharedPages(RedisConnection redis, SecondLevel second, TimeProvider time)
@@ -21,7 +20,7 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
 
     /// <param name="pattern">What stands behind the prefix, as SCAN wants it.</param>
     /// <param name="start">Where to begin.</param>
-    /// <param name="count">How many are enough.</param>
+    /// <param name="count">How many are enough; it may be a few more.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="CacheUnavailableException">Redis does not answer.</exception>
     public Task<(IReadOnlyList<EnvelopeHead> Pages, ScanCursor? Next)> ListAsync(string pattern, ScanCursor start, int count, CancellationToken cancellationToken) =>
@@ -48,7 +47,7 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
             (var found, next) = await redis.LookAsync(
                 async database =>
                 {
-                    var (names, after) = await NamesAsync(database, "*", start);
+                    var (names, after) = await NamesAsync(database, "*", start, NamesAtATime);
                     return ((await Task.WhenAll(names.Select(name => database.KeyDeleteAsync(name)))).Count(wasThere => wasThere), after);
                 },
                 cancellationToken);
@@ -62,21 +61,30 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
     {
         var pages = new List<EnvelopeHead>();
         var since = Stopwatch.GetTimestamp();
-        ScanCursor? next = start;
+        var (next, atATime) = ((ScanCursor?)start, count);
         while (next is { } at && pages.Count < count && Stopwatch.GetElapsedTime(since) < Patience)
         {
-            var (names, after) = await NamesAsync(database, pattern, at with { Behind = 0 });
-            var left = names.Select(name => (Name: name, Place: PlaceOf(name))).Where(name => name.Place > at.Behind).OrderBy(name => name.Place).ToList();
-            var wanted = left.Take(count - pages.Count).ToList();
-            var heads = await Task.WhenAll(wanted.Select(name => HeadAsync(database, name.Name)));
-            pages.AddRange(heads.OfType<EnvelopeHead>());
-            next = wanted.Count < left.Count ? at with { Behind = wanted[^1].Place } : after;
+            var (names, after) = await NamesAsync(database, pattern, at, atATime);
+            var room = count - pages.Count + (count / 5);
+            if (names.Count > room && atATime > 1)
+            {
+                // All that SCAN gives is shown, or it is asked for less: what is left would have to be found again among fewer or more.
+                atATime = Math.Max(1, (int)((long)atATime * room / names.Count));
+                continue;
+            }
+
+            pages.AddRange((await Task.WhenAll(names.Select(name => HeadAsync(database, name)))).OfType<EnvelopeHead>());
+            (next, atATime) = (after, Math.Min(NamesAtATime, 2 * atATime));
         }
 
         return (pages, next);
     }
 
-    private async Task<(List<RedisKey> Names, ScanCursor? Next)> NamesAsync(IDatabase database, string pattern, ScanCursor start)
+    /// <param name="database">Of one server, or of a cluster.</param>
+    /// <param name="pattern">As above.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="count">How many names are looked at, about; fewer match.</param>
+    private async Task<(List<RedisKey> Names, ScanCursor? Next)> NamesAsync(IDatabase database, string pattern, ScanCursor start, int count)
     {
         var servers = database.Multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
         if (servers.Count == 0)
@@ -89,15 +97,12 @@ internal sealed class SharedPages(RedisConnection redis, SecondLevel second, Tim
             throw new FormatException("This is no cursor of the list: Redis has fewer servers.");
         }
 
-        object[] arguments = [start.At, "MATCH", second.Prefix + pattern, "COUNT", NamesAtATime];
+        object[] arguments = [start.At, "MATCH", second.Prefix + pattern, "COUNT", count];
         var answer = (RedisResult[])(await servers[start.Server].ExecuteAsync(database.Database, "SCAN", arguments))!;
         var at = (ulong)answer[0];
         var names = ((RedisKey[])answer[1]!).Where(name => !second.IsLease(name)).Distinct().ToList();
-        return (names, at != 0 ? start with { At = at } : start.Server + 1 < servers.Count ? new ScanCursor(start.Server + 1, 0, 0) : null);
+        return (names, at != 0 ? start with { At = at } : start.Server + 1 < servers.Count ? new ScanCursor(start.Server + 1, 0) : null);
     }
-
-    /// <summary>Among the names that SCAN gives at once; the same each time, and never 0.</summary>
-    private static ulong PlaceOf(RedisKey name) => Math.Max(1, XxHash3.HashToUInt64((byte[])name!));
 
     /// <summary>Null if it is no page, or one whose key has another name.</summary>
     private async Task<EnvelopeHead?> HeadAsync(IDatabase database, RedisKey name)

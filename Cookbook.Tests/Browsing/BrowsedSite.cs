@@ -32,7 +32,7 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
         _site.Pages.Add(Fault, _ => throw new InvalidOperationException("burnt onions"));
         foreach (var role in Role.All)
         {
-            await AddSessionAsync(role);
+            _sessions[role] = await BeginSessionAsync(_site, role);
         }
 
         var token = TestContext.Current.CancellationToken;
@@ -64,11 +64,12 @@ public sealed class BrowsedSite(TestServers servers) : IAsyncLifetime
         }
     }
 
-    private async Task AddSessionAsync(string role)
+    /// <summary>Of somebody new.</summary>
+    internal static async Task<(string Email, Cookie Cookie)> BeginSessionAsync(WebSite site, string role)
     {
-        var (browser, email) = (new Browser(Site), await Site.AddAccountAsync(role));
+        var (browser, email) = (new Browser(site), await site.AddAccountAsync(role));
         await browser.MustSignInAsync(email, Accounts.Password);
         var cookie = browser.SetCookies["cookbook-session"].Split(';')[0].Split('=', 2);
-        _sessions[role] = (email, new Cookie { Name = cookie[0], Value = cookie[1], Domain = "localhost", Path = "/" });
+        return (email, new Cookie { Name = cookie[0], Value = cookie[1], Domain = "localhost", Path = "/" });
     }
 }

@@ -127,8 +127,14 @@ public sealed class UsingTheToolbar(SampleSite sample, Chromium chromium) : ICla
         await chromium.VisitAsync(site, async visitor =>
         {
             await visitor.OpenAsync("/cookbook/");
-            await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.List)).ToContainTextAsync("Redis 1");
+            var list = Bar(visitor).GetByRole(AriaRole.List);
+            await Assertions.Expect(list).ToContainTextAsync("hit, in Redis");
+            var id = (await list.GetAttributeAsync("data-id"))!;
+
+            // Aspire's own tracing of Redis hands the commands over later.
+            await Eventually.IsTrue("the command is there", async () => (await site.ReadRecordAsync(id)).Redis() == 1);
             await Bar(visitor).GetByRole(AriaRole.Button, new() { Name = "Details" }).ClickAsync();
+            await Assertions.Expect(list).ToContainTextAsync("Redis 1");
             await Assertions.Expect(Bar(visitor).GetByRole(AriaRole.Heading, new() { Name = "Redis" })).ToBeVisibleAsync();
             await visitor.LookAtAsync("toolbar with Redis");
             await visitor.OpenAsync("/toolbar");

@@ -78,7 +78,8 @@ public sealed class DocumentingTelemetry(EveryKindOfRequest requests) : IClassFi
         static bool Says(Dictionary<string, string> row, string word) => Regex.IsMatch(row["parent"], $@"\b{word}\b");
 
         string ParentOf(Activity span) =>
-            !all.TryGetValue(span.ParentSpanId, out var parent) ? span.Source.Name == CacheTelemetry.Name && span.ParentSpanId != default ? "somebody unknown" : "none"
+            span.ParentSpanId == default || span.ParentSpanId == requests.AboveTheWorker ? "none"
+            : !all.TryGetValue(span.ParentSpanId, out var parent) ? "somebody unknown"
             : parent.Kind == ActivityKind.Server ? "the request"
             : parent.DisplayName;
     }

@@ -64,6 +64,9 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
 
     internal IReadOnlyList<Activity> WorkerSpans { get; private set; } = [];
 
+    /// <summary>Above the worker's spans stands this, as would nothing without a test.</summary>
+    internal ActivitySpanId AboveTheWorker { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         await WorkAsync();
@@ -240,6 +243,7 @@ public sealed class EveryKindOfRequest(TestServers servers) : IAsyncLifetime
     {
         var ended = new ConcurrentQueue<Activity>();
         using var test = new Activity("test").Start();
+        AboveTheWorker = test.SpanId;
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Cookbook.MigrationService",

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Cookbook.Web.Diagnostics;
 
 /// <summary>
-/// What a request has set going and nobody waits for. A refresh in the background begins a trace of its own, with a link to the request.
+/// What a request has set going apart from itself: a refresh in the background, a question of the inspector. It begins a trace of its own,
+/// with a link to the request.
 /// </summary>
 internal static class Aside
 {

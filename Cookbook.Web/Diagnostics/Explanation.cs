@@ -24,8 +24,8 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
         : null;
 
     /// <summary>
-    /// In a transaction that can change nothing, and that is rolled back; given up after five seconds. On a connection of its own, because
-    /// the site's own wait longer for a Postgres that hangs, and then tell it so, for as long again.
+    /// In a transaction that can change nothing, and that is rolled back; given up after five seconds, by Postgres or, a second later, here.
+    /// On a connection of its own, which may take its time to end where Postgres hangs: nobody waits for it.
     /// </summary>
     /// <param name="db">Of this request.</param>
     /// <param name="command">Recorded, and explainable.</param>
@@ -34,19 +34,11 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
     public static async Task<Explanation> OfAsync(CookbookDbContext db, SentCommand command, bool analyze, CancellationToken cancellationToken)
     {
         var site = (NpgsqlConnection)db.Database.GetDbConnection();
-
-        // A little later than Postgres, so that one which hears is the one that gives up, and says so.
         var own = new NpgsqlConnectionStringBuilder(site.ConnectionString) { Pooling = false, Timeout = Longest, CommandTimeout = Longest + 1, CancellationTimeout = -1 };
         try
         {
-            await using var connection = await site.CloneWithAsync(own.ConnectionString, cancellationToken);
-            await connection.OpenAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            await SetAsync(connection, "transaction_read_only", "on", cancellationToken);
-            await SetAsync(connection, "statement_timeout", string.Create(CultureInfo.InvariantCulture, $"{Longest}s"), cancellationToken);
-            var plan = await PlanAsync(connection, command, analyze, cancellationToken);
-            await transaction.RollbackAsync(cancellationToken);
-            return new Explanation(plan, null);
+            var connection = await site.CloneWithAsync(own.ConnectionString, cancellationToken);
+            return new Explanation(await PlanAsync(connection, command, analyze).WaitAsync(TimeSpan.FromSeconds(Longest + 1), cancellationToken), null);
         }
         catch (PostgresException exception)
         {
@@ -58,28 +50,40 @@ internal sealed record Explanation(string? Plan, string? Problem, bool IsAway = 
         }
     }
 
+    private static async Task<string> PlanAsync(NpgsqlConnection connection, SentCommand command, bool analyze)
+    {
+        await using (connection)
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+            await SetAsync(connection, "transaction_read_only", "on");
+            await SetAsync(connection, "statement_timeout", string.Create(CultureInfo.InvariantCulture, $"{Longest}s"));
+            return await ExplainAsync(connection, command, analyze);
+        }
+    }
+
     /// <summary>A semicolon could begin another command.</summary>
     private static bool IsSelect(string text) =>
         text.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) && !text.TrimEnd().TrimEnd(';').Contains(';', StringComparison.Ordinal);
 
-    private static async Task SetAsync(NpgsqlConnection connection, string setting, string value, CancellationToken cancellationToken)
+    private static async Task SetAsync(NpgsqlConnection connection, string setting, string value)
     {
         await using var set = new NpgsqlCommand("SELECT set_config($1, $2, true)", connection)
         {
             Parameters = { new() { Value = setting }, new() { Value = value } },
         };
-        await set.ExecuteNonQueryAsync(cancellationToken);
+        await set.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> PlanAsync(NpgsqlConnection connection, SentCommand command, bool analyze, CancellationToken cancellationToken)
+    private static async Task<string> ExplainAsync(NpgsqlConnection connection, SentCommand command, bool analyze)
     {
 #pragma warning disable CA2100 // The text is what this site has sent before; nothing of it comes from whoever asks.
         await using var explain = new NpgsqlCommand($"EXPLAIN{(analyze ? " (ANALYZE, BUFFERS)" : "")} {command.Text}", connection);
 #pragma warning restore CA2100
         explain.Parameters.AddRange(command.Parameters.Select(parameter => parameter.Clone()).ToArray());
-        await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await explain.ExecuteReaderAsync();
         var lines = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (await reader.ReadAsync())
         {
             lines.Add(reader.GetString(0));
         }

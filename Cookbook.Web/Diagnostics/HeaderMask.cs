@@ -80,9 +80,13 @@ internal static partial class HeaderMask
 
     /// <summary>Whatever of the text is an address, or several, as in <c>Link</c>: its query, its fragment, and who it says asks.</summary>
     private static string Addresses(string text, int depth = 0) =>
-        !text.AsSpan().ContainsAny(AddressSigns) ? text
+        !text.AsSpan().ContainsAny(AddressSigns) ? Escaped(text, depth)
         : depth > Deepest ? Masked
         : Keys.Replace(Asker.Replace(text, Masked), key => Key(key.Value, depth));
+
+    /// <summary>It may be an address as a whole.</summary>
+    private static string Escaped(string text, int depth) =>
+        Unescaped(text) is { } plain && (plain == text || Addresses(plain, depth + 1) == plain) ? text : Masked;
 
     private static string ValueOf(string name, StringValues values) =>
         name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) ? string.Join("; ", values.SelectMany(value => (value ?? "").Split(';')).Select(Cookie))

@@ -11,16 +11,24 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
 {
     public const string Metric = "toolbar";
 
+    private static readonly Func<object, Task> Starting = static state => ((Recording)state).Tell();
+
+    private static readonly Func<object, Task> Completed = static state => ((Recording)state).End();
+
     private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css"];
+
+    private readonly RequestLog _log = log;
+
+    private readonly ToolbarAccess _access = access;
 
     public Task InvokeAsync(HttpContext context)
     {
         if (IsRecorded(context.Request.Path))
         {
-            var record = log.Begin(context.Request);
-            context.Features.Set(record.Cache);
-            context.Response.OnStarting(() => Tell(context, record));
-            context.Response.OnCompleted(() => End(context, record));
+            var recording = new Recording(context, _log.Begin(context.Request), this);
+            context.Features.Set(recording.Record.Cache);
+            context.Response.OnStarting(Starting, recording);
+            context.Response.OnCompleted(Completed, recording);
         }
 
         return next(context);
@@ -39,29 +47,34 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
         return !Probes.Is(asked);
     }
 
-    private Task Tell(HttpContext context, RequestRecord record)
+    private sealed class Recording(HttpContext context, RequestRecord record, RecordRequests by)
     {
-        if (access.IsFor(context))
+        public RequestRecord Record => record;
+
+        public Task Tell()
         {
-            context.Response.Headers.Append("Server-Timing", $"{Metric};desc=\"{record.Id}\"");
+            if (by._access.IsFor(context))
+            {
+                context.Response.Headers.Append("Server-Timing", $"{Metric};desc=\"{record.Id.Replica}-{record.Id.Span}\"");
+            }
+
+            return Task.CompletedTask;
         }
 
-        return Task.CompletedTask;
-    }
-
-    /// <summary>By then all headers are there, also of a response without a body.</summary>
-    private Task End(HttpContext context, RequestRecord record)
-    {
-        record.End(context.Response);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        /// <summary>By then all headers are there, also of a response without a body.</summary>
+        public Task End()
         {
-            log.Keep(record);
-        }
-        else
-        {
-            log.Forget(record);
-        }
+            record.End(context.Response);
+            if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            {
+                by._log.Keep(record);
+            }
+            else
+            {
+                by._log.Forget(record);
+            }
 
-        return Task.CompletedTask;
+            return Task.CompletedTask;
+        }
     }
 }

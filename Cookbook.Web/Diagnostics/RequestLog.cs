@@ -60,10 +60,11 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
             if (_traces.TryGetValue(by, out var record))
             {
                 _traces[trace] = record;
-                record.Adopted.Enqueue(trace);
-                if (record.Adopted.Count > TraceRecord.MostAdopted)
+                var adopted = record.Adopted ??= [];
+                adopted.Enqueue(trace);
+                if (adopted.Count > TraceRecord.MostAdopted)
                 {
-                    _traces.TryRemove(record.Adopted.Dequeue(), out _);
+                    _traces.TryRemove(adopted.Dequeue(), out _);
                 }
             }
         }
@@ -115,10 +116,10 @@ internal sealed class RequestLog(Replica replica, TimeProvider time)
     private void Remove(RequestRecord record)
     {
         _requests.Remove(record.Id.Span);
-        if (_traces.TryGetValue(record.TraceId, out var trace) && --trace.Requests == 0)
+        if (--record.Trace.Requests == 0)
         {
-            _traces.TryRemove(record.TraceId, out _);
-            foreach (var id in trace.Adopted)
+            _traces.TryRemove(record.Trace.Id, out _);
+            foreach (var id in record.Trace.Adopted ?? [])
             {
                 _traces.TryRemove(id, out _);
             }

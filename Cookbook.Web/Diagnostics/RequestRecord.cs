@@ -13,7 +13,7 @@ internal sealed class RequestRecord(RequestId id, ActivityTraceId traceId, Activ
     public ActivityTraceId TraceId => traceId;
 
     /// <summary>Its own, unless it is one of several requests of a trace; only the log changes it.</summary>
-    public TraceRecord Trace { get; set; } = new();
+    public TraceRecord Trace { get; set; } = new(traceId);
 
     public required DateTimeOffset At { get; init; }
 

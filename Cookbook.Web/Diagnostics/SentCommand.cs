@@ -4,8 +4,8 @@ using Npgsql;
 namespace Cookbook.Web.Diagnostics;
 
 /// <summary>
-/// A command as it was sent, with a bounded copy of its parameters. It is a custom property of the command's span, and no attribute:
-/// attributes are exported.
+/// A command as it was sent, with its parameters if they are not too many or too long: Entity Framework makes them anew for each command. It
+/// is a custom property of the command's span, and no attribute: attributes are exported.
 /// </summary>
 internal sealed class SentCommand(NpgsqlCommand command)
 {
@@ -54,7 +54,7 @@ internal sealed class SentCommand(NpgsqlCommand command)
         return new SentCommand(command)
         {
             Text = text.Length > SpanRecord.LongestText ? "" : text,
-            Parameters = notKept is null && parameters.Count > 0 ? CopyOf(parameters) : [],
+            Parameters = notKept is null && parameters.Count > 0 ? ArrayOf(parameters) : [],
             NotKept = notKept,
         };
     }
@@ -78,15 +78,12 @@ internal sealed class SentCommand(NpgsqlCommand command)
         _command = null;
     }
 
-    private static NpgsqlParameter[] CopyOf(NpgsqlParameterCollection parameters)
+    /// <summary>The collection is the command's, which goes on to its next use.</summary>
+    private static NpgsqlParameter[] ArrayOf(NpgsqlParameterCollection parameters)
     {
-        var copy = new NpgsqlParameter[parameters.Count];
-        for (var i = 0; i < copy.Length; i++)
-        {
-            copy[i] = parameters[i].Clone();
-        }
-
-        return copy;
+        var array = new NpgsqlParameter[parameters.Count];
+        parameters.CopyTo(array, 0);
+        return array;
     }
 
     private static bool HasTooLong(NpgsqlParameterCollection parameters)

@@ -52,7 +52,7 @@ internal sealed record SpanRecord
             HasFailed = activity.Status == ActivityStatusCode.Error,
             Text = text?.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText), "…") : text,
             Command = text is null ? null : SentCommand.Of(activity),
-            Links = activity.Kind == ActivityKind.Server ? [.. activity.Links.Select(link => link.Context.TraceId)] : [],
+            Links = activity.Kind == ActivityKind.Server && activity.Links.Any() ? [.. activity.Links.Select(link => link.Context.TraceId)] : [],
         };
     }
 

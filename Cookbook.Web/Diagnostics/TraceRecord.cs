@@ -6,7 +6,7 @@ namespace Cookbook.Web.Diagnostics;
 /// The spans and log lines of one trace, as they end. Several requests may share a trace; each finds its own among them. What comes when it
 /// is full displaces the oldest.
 /// </summary>
-internal sealed class TraceRecord
+internal sealed class TraceRecord(ActivityTraceId id)
 {
     public const int MostSpans = 500;
 
@@ -20,10 +20,12 @@ internal sealed class TraceRecord
 
     private readonly Lock _lock = new();
     private readonly Queue<SpanRecord> _spans = new(UsualSpans);
-    private readonly Queue<LoggedLine> _lines = [];
+    private Queue<LoggedLine>? _lines;
     private int _displaced;
 
-    /// <summary>How many requests are kept that belong to it; only the log changes it.</summary>
+    public ActivityTraceId Id => id;
+
+    /// <summary>How many requests are kept that belong to it, those of adopted traces too; only the log changes it.</summary>
     public int Requests { get; set; }
 
     public void Add(SpanRecord span)
@@ -38,12 +40,12 @@ internal sealed class TraceRecord
     {
         lock (_lock)
         {
-            _displaced += Put(_lines, line, MostLines);
+            _displaced += Put(_lines ??= [], line, MostLines);
         }
     }
 
-    /// <summary>Traces of what its requests have set going in the background; only the log changes it.</summary>
-    public Queue<ActivityTraceId> Adopted { get; } = [];
+    /// <summary>Traces of what its requests have set going; null if it was nothing. Only the log changes it.</summary>
+    public Queue<ActivityTraceId>? Adopted { get; set; }
 
     /// <summary>What is known by now below one span: in the order in which it began, each behind its parent.</summary>
     public RecordedTrace Below(ActivitySpanId root)
@@ -53,7 +55,7 @@ internal sealed class TraceRecord
         int displaced;
         lock (_lock)
         {
-            (spans, lines, displaced) = ([.. _spans], [.. _lines], _displaced);
+            (spans, lines, displaced) = ([.. _spans], [.. _lines ?? []], _displaced);
         }
 
         var children = spans.ToLookup(span => span.Parent);

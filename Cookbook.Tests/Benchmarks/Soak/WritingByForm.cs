@@ -42,14 +42,23 @@ public sealed class WritingByForm
     }
 
     [Fact]
-    public async Task What_it_refuses_while_Postgres_or_the_replica_is_away_is_forgiven_and_silence_is_a_refusal()
+    public async Task What_it_refuses_while_Postgres_is_away_is_forgiven()
     {
         using var site = new PlantedSite { Answer = _ => throw new HttpRequestException("gone") };
         site.Run.PostgresAway.Begin();
         Assert.False(await WriteAsync(site));
         Assert.Equal(0, site[Count.RefusedWithoutCause]);
 
+        // And a little longer.
         site.Run.PostgresAway.End();
+        Assert.False(await WriteAsync(site));
+        Assert.Equal(0, site[Count.RefusedWithoutCause]);
+    }
+
+    [Fact]
+    public async Task What_a_replica_refuses_that_is_away_is_forgiven_and_silence_of_one_that_is_there_is_not()
+    {
+        using var site = new PlantedSite { Answer = _ => throw new HttpRequestException("gone") };
         foreach (var replica in site.Run.Replicas)
         {
             replica.Away.Begin();

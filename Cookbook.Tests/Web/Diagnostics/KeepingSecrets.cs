@@ -57,7 +57,7 @@ public sealed class KeepingSecrets(SampleSite sample) : IClassFixture<SampleSite
         using (var moved = await site.GetAsync(
             "/test/moved?next=%2Fadmin%3Ftoken%3Dnested-plum&then=%252Fadmin%253Ftoken%253Dtwice-plum&last=%25252525252Fadmin%25252525253Ftoken%25252525253Doften-plum&a%2574oken=often-plum",
             ("Referer", "https://example.com/cookbook/?page=1&token=referred-plum&return=%2F%3Fkey%3Dnested-plum"),
-            ("X-From", "https://example.com/?token=a>bracket-plum")))
+            ("X-From", "https://example.com/?token=a>bracket-plum"), ("X-To", "%2Fadmin%3Ftoken%3Dtwice-plum")))
         {
             Assert.Contains("moved-plum", moved.Headers.Location!.OriginalString, StringComparison.Ordinal);
         }

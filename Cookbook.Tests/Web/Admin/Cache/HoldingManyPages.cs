@@ -52,7 +52,7 @@ public sealed class HoldingManyPages(SampleSite sample, ITestOutputHelper output
         // Once, for what a process does only the first time.
         await browser.ReadAsync(First);
         var firstPages = await TimesAsync(20, () => browser.ReadAsync(First));
-        var searches = await TimesAsync(10, () => browser.ReadAsync($"/admin/cache/entries?level=redis&q=dish-{Many - 7}"));
+        var searches = await TimesAsync(10, () => SearchAsync(browser, $"dish-{Many - 7}"));
         var page = await browser.ReadAsync(First);
         Assert.InRange(page.QuerySelectorAll("tbody tr").Length, 50, 60);
 
@@ -63,7 +63,7 @@ public sealed class HoldingManyPages(SampleSite sample, ITestOutputHelper output
         output.WriteLine(Say($"{(isGarnet ? "Garnet" : "Redis")}, {Many} pages: first page median {Median(firstPages):0} ms, longest {firstPages[^1]:0} ms; search median {Median(searches):0} ms, longest {searches[^1]:0} ms; pages out of it p50 {At(alone.Times, .5):0.00} ms alone, {At(watched.Times, .5):0.00} ms while {watched.Pages} pages of the list were read; p99 {At(alone.Times, .99):0.00} ms and {At(watched.Times, .99):0.00} ms"));
         Assert.True(Median(firstPages) < FirstPage.TotalMilliseconds, Say($"{Median(firstPages):0} ms"));
         Assert.True(watched.Pages > 0);
-        foreach (var part in (double[])[.5, .95])
+        foreach (var part in LongTests.AreOn ? (double[])[.5, .95] : [.5])
         {
             Assert.True(At(watched.Times, part) < (Slowed.Times * At(alone.Times, part)) + Slowed.Spare, Say($"{part}: {At(alone.Times, part):0.00} ms alone, {At(watched.Times, part):0.00} ms"));
         }
@@ -155,6 +155,22 @@ public sealed class HoldingManyPages(SampleSite sample, ITestOutputHelper output
         var times = await TimesAsync(visitors, async () => Assert.True(await site.IsHitAsync("/recipes/dal-tadka")));
         await end.CancelAsync();
         return (times, await inspecting);
+    }
+
+    /// <summary>Until it is found: the list gives back what it has after a while, with a link to go on.</summary>
+    private static async Task SearchAsync(Browser inspector, string what)
+    {
+        for (var address = $"/admin/cache/entries?level=redis&q={what}"; ;)
+        {
+            var page = await inspector.ReadAsync(address);
+            if (page.QuerySelector("tbody a") is { } found)
+            {
+                Assert.EndsWith(what, found.TextContent, StringComparison.Ordinal);
+                return;
+            }
+
+            address = NextIn(page) ?? throw new InvalidOperationException($"{what} was not found.");
+        }
     }
 
     private static async Task<int> TurnAsync(Browser inspector, CancellationToken end)

@@ -94,10 +94,15 @@ internal sealed class PageCache(
     private async ValueTask<(CachedPage? Page, CacheAnswer Answer)> RenderAloneAsync(
         RenderOrder order, Arrival arrival, PageRequest request, CancellationToken cancellationToken)
     {
+        using var span = CacheTelemetry.Source.StartActivity("page render")?.SetTag("cache.policy", request.Policy);
         var rendered = await renderer.RenderAsync(order, request, view: null).WaitAsync(cancellationToken);
-        return rendered.HasFailed
-            ? Failed(arrival, request, rendered, new Found(null, null, null), isFirst: true)
-            : (rendered.Page, CacheAnswer.Bypass("tokens", request.Policy));
+        if (rendered.HasFailed)
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            return Failed(arrival, request, rendered, new Found(null, null, null), isFirst: true);
+        }
+
+        return (rendered.Page, CacheAnswer.Bypass("tokens", request.Policy));
     }
 
     /// <summary>

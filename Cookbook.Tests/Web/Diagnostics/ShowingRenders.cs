@@ -29,6 +29,25 @@ public sealed class ShowingRenders(SampleSite sample) : IClassFixture<SampleSite
         Assert.StartsWith($"bypass, {why}.", page.Text(".why"), StringComparison.Ordinal);
     }
 
+    /// <summary>Then nobody knows for whom else it would be.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_does_one_while_the_tokens_are_in_doubt(bool fails)
+    {
+        await using var line = Line.ToPostgres(sample.Database);
+        await using var site = new WebSite(line.ConnectionString, null, Toolbar.On) { Environment = "Development" }.Start();
+        site.Pages.Add("/test/burnt", _ => fails ? throw new InvalidOperationException("burnt onions") : Task.CompletedTask);
+        await site.ReadAsync("/cookbook/");
+        await line.CutAsync();
+
+        var (trace, id) = await site.RecordAsync("/test/burnt");
+
+        var render = Assert.Single(trace.Spans, span => span.DisplayName == "page render");
+        Assert.Equal((trace.Request.SpanId, fails ? ActivityStatusCode.Error : ActivityStatusCode.Unset), (render.ParentSpanId, render.Status));
+        Assert.Equal($"Render {Shown.Milliseconds(render.Duration)}", (await site.ReadRecordAsync(id)).Text(".totals .render"));
+    }
+
     [Fact]
     public async Task So_does_an_administrator_s()
     {

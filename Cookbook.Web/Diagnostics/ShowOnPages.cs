@@ -1,15 +1,20 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Cookbook.Web.Diagnostics;
 
 /// <summary>
-/// Puts the toolbar's script on documents, outside of everything that keeps pages: what lies in the cache never has it. Only for whoever
+/// Sends the toolbar's script behind documents, outside of everything that keeps pages: what lies in the cache never has it. Only for whoever
 /// goes to a page in a browser; what scripts and programs fetch stays as it is.
 /// </summary>
 internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
 {
+    private static readonly Func<object, Task> Starting = static state => ((Document)state).Begin();
+
+    /// <summary>The same for each request: which one it is, the script reads from the response's headers.</summary>
+    private static readonly ReadOnlyMemory<byte> Element = "<script type=\"module\" src=\"/toolbar.js\"></script>\n"u8.ToArray();
+
+    private readonly ToolbarAccess _access = access;
+
     public Task InvokeAsync(HttpContext context) =>
-        IsNavigation(context.Request) && access.MayBeFor(context) && !context.Request.Path.StartsWithSegments(ToolbarAccess.Address)
+        IsNavigation(context.Request) && _access.MayBeFor(context) && !context.Request.Path.StartsWithSegments(ToolbarAccess.Address)
             ? ShowAsync(context)
             : next(context);
 
@@ -17,40 +22,79 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
     {
         // A body that was compressed could not be added to.
         context.Request.Headers.Remove("Accept-Encoding");
-        if (ToolbarTag.Unmark(context.Request))
-        {
-            context.Response.OnStarting(() => MarkUnchanged(context));
-        }
-
-        var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        await using var document = new DocumentStream(context, original, access.IsFor);
-        var held = new StreamResponseBodyFeature(document, original);
-        context.Features.Set<IHttpResponseBodyFeature>(held);
-        try
-        {
-            await next(context);
-            await held.CompleteAsync();
-            await document.SendAsync(context.RequestAborted);
-        }
-        finally
-        {
-            context.Features.Set(original);
-        }
-    }
-
-    /// <summary>The browser keeps what it has, under the tag that it is told.</summary>
-    private static Task MarkUnchanged(HttpContext context)
-    {
-        if (context.Response.StatusCode == StatusCodes.Status304NotModified)
-        {
-            ToolbarTag.Mark(context.Response);
-        }
-
-        return Task.CompletedTask;
+        var document = new Document(context, this, hasOne: ToolbarTag.Unmark(context.Request));
+        context.Response.OnStarting(Starting, document);
+        await next(context);
+        await document.EndAsync();
     }
 
     private static bool IsNavigation(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method))
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && request.Headers["Sec-Fetch-Mode"].ToString() is ("" or "navigate");
+
+    /// <summary>What is on its way, if it is a document; known when its headers are about to go.</summary>
+    /// <param name="context">Of the request.</param>
+    /// <param name="by">Who sends the script.</param>
+    /// <param name="hasOne">The browser has a document with the script.</param>
+    private sealed class Document(HttpContext context, ShowOnPages by, bool hasOne)
+    {
+        private bool _isBegun;
+        private bool _isShown;
+
+        public Task Begin()
+        {
+            if (!_isBegun)
+            {
+                _isBegun = true;
+                Decide(context.Response);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        /// <summary>Behind the closing tags: by the HTML standard what comes there still belongs to the body, and nothing need be held back.</summary>
+        public async Task EndAsync()
+        {
+            if (!context.Response.HasStarted)
+            {
+                await Begin();
+            }
+
+            if (_isShown)
+            {
+                await context.Response.BodyWriter.WriteAsync(Element, context.RequestAborted);
+            }
+        }
+
+        private void Decide(HttpResponse response)
+        {
+            if (response.StatusCode == StatusCodes.Status304NotModified)
+            {
+                // The browser keeps what it has, under the tag that it is told.
+                if (hasOne)
+                {
+                    ToolbarTag.Mark(response);
+                }
+            }
+            else if (IsDocument(response) && by._access.IsFor(context))
+            {
+                _isShown = true;
+                ToolbarTag.Mark(response);
+                response.ContentLength += Element.Length;
+            }
+        }
+
+        private static bool IsDocument(HttpResponse response) =>
+            response.ContentType is { } type
+            && IsHtml(type)
+            && response.Headers.ContentEncoding.Count == 0
+            && response.StatusCode != StatusCodes.Status206PartialContent;
+
+        private static bool IsHtml(ReadOnlySpan<char> type)
+        {
+            const string html = "text/html";
+            return type.StartsWith(html, StringComparison.OrdinalIgnoreCase) && (type.Length == html.Length || type[html.Length] is ';' or ' ');
+        }
+    }
 }

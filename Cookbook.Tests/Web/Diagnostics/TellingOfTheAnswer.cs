@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Cookbook.Caching.Inspection;

@@ -131,6 +131,9 @@ public sealed class TypingRecipes(BrowsedSite site, Chromium chromium) : IClassF
         Assert.Equal(["typed"], content.Tags);
         Assert.Equal(("Typed", 11), (content.Description, content.Servings));
         Assert.Equal(["second", "added 5", "added 7", "added 6"], content.Ingredients.Select(line => line.Written));
+
+        // What was typed is forgotten by the page that says so: its script runs behind the words.
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await visitor.OpenAsync(address);
         await page.Button("Put it back").Must().ToHaveCountAsync(0);
         Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));

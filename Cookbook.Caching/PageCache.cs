@@ -94,7 +94,7 @@ internal sealed class PageCache(
     private async ValueTask<(CachedPage? Page, CacheAnswer Answer)> RenderAloneAsync(
         RenderOrder order, Arrival arrival, PageRequest request, CancellationToken cancellationToken)
     {
-        using var span = CacheTelemetry.Source.StartActivity("page render")?.SetTag("cache.policy", request.Policy);
+        using var span = RenderSpan.Start(request.Policy);
         var rendered = await renderer.RenderAsync(order, request, view: null).WaitAsync(cancellationToken);
         if (rendered.HasFailed)
         {

@@ -8,8 +8,8 @@ namespace Cookbook.Benchmarks.Toolbar;
 
 /// <summary>
 /// What the debug toolbar costs: the same page with it and without, in turn. Each site is a process of its own: with and without the
-/// toolbar, and in some of the starts with the cache too. Turns are short, so that what else the machine does meets both of a pair; and all is started
-/// many times, because no two processes compile quite the same: that makes more of a difference than the toolbar, so what a start says,
+/// toolbar, and in some of the starts with the cache too. Turns are short, so that what else the machine does meets both of a pair; and all
+/// is started many times, because no two processes compile quite the same: that makes more of a difference than the toolbar, so what a start says,
 /// the median of its pairs, counts once. They compile without a dynamic profile, as a build for development does.
 /// </summary>
 internal static class ToolbarBenchmark

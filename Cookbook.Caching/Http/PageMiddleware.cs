@@ -52,8 +52,7 @@ internal sealed class PageMiddleware(
     /// <summary>The cache keeps out of it, or has nothing that it may give to this visitor.</summary>
     private async Task RenderForOneAsync(HttpContext context, Arrival arrival)
     {
-        using var span = CacheTelemetry.Source.StartActivity("page render");
-        span?.SetTag("cache.policy", arrival.Answer.Policy);
+        using var span = RenderSpan.Start(arrival.Answer.Policy);
         try
         {
             await next(context);

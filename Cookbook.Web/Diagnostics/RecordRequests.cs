@@ -17,15 +17,11 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
 
     private static readonly PathString[] NotRecorded = [ToolbarAccess.Address, "/toolbar.js", "/toolbar.css"];
 
-    private readonly RequestLog _log = log;
-
-    private readonly ToolbarAccess _access = access;
-
     public Task InvokeAsync(HttpContext context)
     {
         if (IsRecorded(context.Request.Path))
         {
-            var recording = new Recording(context, _log.Begin(context.Request), this);
+            var recording = new Recording(context, log.Begin(context.Request), log, access);
             context.Features.Set(recording.Record.Cache);
             context.Response.OnStarting(Starting, recording);
             context.Response.OnCompleted(Completed, recording);
@@ -47,13 +43,13 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
         return !Probes.Is(asked);
     }
 
-    private sealed class Recording(HttpContext context, RequestRecord record, RecordRequests by)
+    private sealed class Recording(HttpContext context, RequestRecord record, RequestLog log, ToolbarAccess access)
     {
         public RequestRecord Record => record;
 
         public Task Tell()
         {
-            if (by._access.IsFor(context))
+            if (access.IsFor(context))
             {
                 context.Response.Headers.Append("Server-Timing", $"{Metric};desc=\"{record.Id.Replica}-{record.Id.Span}\"");
             }
@@ -67,11 +63,11 @@ internal sealed class RecordRequests(RequestDelegate next, RequestLog log, Toolb
             record.End(context.Response);
             if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             {
-                by._log.Keep(record);
+                log.Keep(record);
             }
             else
             {
-                by._log.Forget(record);
+                log.Forget(record);
             }
 
             return Task.CompletedTask;

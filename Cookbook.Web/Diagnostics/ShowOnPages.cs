@@ -11,10 +11,8 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
     /// <summary>The same for each request: which one it is, the script reads from the response's headers.</summary>
     private static readonly ReadOnlyMemory<byte> Element = "<script type=\"module\" src=\"/toolbar.js\"></script>\n"u8.ToArray();
 
-    private readonly ToolbarAccess _access = access;
-
     public Task InvokeAsync(HttpContext context) =>
-        IsNavigation(context.Request) && _access.MayBeFor(context) && !context.Request.Path.StartsWithSegments(ToolbarAccess.Address)
+        IsNavigation(context.Request) && access.MayBeFor(context) && !context.Request.Path.StartsWithSegments(ToolbarAccess.Address)
             ? ShowAsync(context)
             : next(context);
 
@@ -22,7 +20,7 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
     {
         // A body that was compressed could not be added to.
         context.Request.Headers.Remove("Accept-Encoding");
-        var document = new Document(context, this, hasOne: ToolbarTag.Unmark(context.Request));
+        var document = new Document(context, access, hasOne: ToolbarTag.Unmark(context.Request));
         context.Response.OnStarting(Starting, document);
         await next(context);
         await document.EndAsync();
@@ -35,39 +33,29 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
 
     /// <summary>What is on its way, if it is a document; known when its headers are about to go.</summary>
     /// <param name="context">Of the request.</param>
-    /// <param name="by">Who sends the script.</param>
+    /// <param name="access">Who is shown the toolbar.</param>
     /// <param name="hasOne">The browser has a document with the script.</param>
-    private sealed class Document(HttpContext context, ShowOnPages by, bool hasOne)
+    private sealed class Document(HttpContext context, ToolbarAccess access, bool hasOne)
     {
-        private bool _isBegun;
-        private bool _isShown;
+        private bool? _isShown;
 
         public Task Begin()
         {
-            if (!_isBegun)
-            {
-                _isBegun = true;
-                Decide(context.Response);
-            }
-
+            _isShown ??= Decide(context.Response);
             return Task.CompletedTask;
         }
 
         /// <summary>Behind the closing tags: by the HTML standard what comes there still belongs to the body, and nothing need be held back.</summary>
         public async Task EndAsync()
         {
-            if (!context.Response.HasStarted)
-            {
-                await Begin();
-            }
-
-            if (_isShown)
+            await Begin();
+            if (_isShown == true)
             {
                 await context.Response.BodyWriter.WriteAsync(Element, context.RequestAborted);
             }
         }
 
-        private void Decide(HttpResponse response)
+        private bool Decide(HttpResponse response)
         {
             if (response.StatusCode == StatusCodes.Status304NotModified)
             {
@@ -76,13 +64,18 @@ internal sealed class ShowOnPages(RequestDelegate next, ToolbarAccess access)
                 {
                     ToolbarTag.Mark(response);
                 }
+
+                return false;
             }
-            else if (IsDocument(response) && by._access.IsFor(context))
+
+            if (!IsDocument(response) || !access.IsFor(context))
             {
-                _isShown = true;
-                ToolbarTag.Mark(response);
-                response.ContentLength += Element.Length;
+                return false;
             }
+
+            ToolbarTag.Mark(response);
+            response.ContentLength += Element.Length;
+            return true;
         }
 
         private static bool IsDocument(HttpResponse response) =>
